@@ -1,0 +1,242 @@
+import { closestMatch } from 'leven'
+import { readAllowedHeaders, readExposedHeaders, readMethods, readVary } from './check-lists.ts'
+import { type OriginRules, readOrigins, readOwnOrigins } from './check-origins.ts'
+import { CorsConfigError, createIssueCollector, type IssueCollector } from './config-error.ts'
+import { foreignOptions, renamedOptions } from './foreign-options.ts'
+import type { AsyncCorsOptions, CorsOptions, Refusal } from './options.ts'
+
+/** A header to set. */
+export type HeaderPair = readonly [name: string, value: string]
+
+/** Options that were read and found right, with everything in them that no request changes computed. */
+export interface Policy<C> {
+  readonly origins: OriginRules<C>
+  readonly allowNull: boolean
+  readonly lookup: ((origin: string, context: C) => unknown) | null
+  readonly lookupTimeout: number
+  /** The one value of `Access-Control-Allow-Origin` if the policy is constant, else `null`. */
+  readonly constantOrigin: string | null
+  /** What a response that is shared has beside `Access-Control-Allow-Origin`. */
+  readonly sharedHeaders: readonly HeaderPair[]
+  readonly exposeAll: boolean
+  /** What a preflight's answer has beside `Access-Control-Allow-Origin`, echoes excepted. */
+  readonly preflightHeaders: readonly HeaderPair[]
+  readonly preflightStatus: number
+  readonly echoMethod: boolean
+  /** The names that are allowed beside the preflight's own, which are echoed; `null` if none are. */
+  readonly echoHeaders: readonly string[] | null
+  readonly vary: readonly string[]
+  readonly preflightVary: readonly string[]
+  readonly rejectDisallowed: boolean
+  readonly ownOrigins: ReadonlySet<string> | null
+  readonly debug: boolean
+  readonly onRefuse: ((refusal: Refusal, context: C) => unknown) | null
+}
+
+const booleanOptions = [
+  'credentials',
+  'rejectDisallowed',
+  'debug',
+  'dangerouslyAllowNullOrigin',
+  'dangerouslyAllowInsecureOrigins',
+  'dangerouslyAllowPublicSuffixes',
+] as const
+
+const knownOptions: readonly string[] = [
+  'origin',
+  'methods',
+  'allowedHeaders',
+  'exposedHeaders',
+  'maxAge',
+  'preflightStatus',
+  'vary',
+  'ownOrigins',
+  'onRefuse',
+  'lookup',
+  'lookupTimeout',
+  ...booleanOptions,
+]
+
+/**
+ * Compiles options.
+ *
+ * @throws CorsConfigError with everything that is wrong with them
+ */
+export function compilePolicy<C>(options: CorsOptions<C> | AsyncCorsOptions<C>): Policy<C> {
+  const issues = createIssueCollector()
+  const policy = readOptions<C>(options, issues)
+  if (issues.issues.length > 0) throw new CorsConfigError(issues.issues)
+  return policy
+}
+
+function readOptions<C>(options: unknown, issues: IssueCollector): Policy<C> {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    issues.add('options-type', 'options', options)
+    throw new CorsConfigError(issues.issues)
+  }
+  const given = { ...options } as Record<string, unknown>
+  const flags = readFlags(given, issues)
+  const lookup = readFunction<Policy<C>['lookup']>(given['lookup'], 'lookup', 'lookup-not-function', issues)
+  const setting = {
+    credentials: flags.credentials,
+    rejectDisallowed: flags.rejectDisallowed,
+    hasLookup: given['lookup'] !== undefined,
+    allowInsecureOrigins: flags.dangerouslyAllowInsecureOrigins,
+    allowPublicSuffixes: flags.dangerouslyAllowPublicSuffixes,
+  }
+  const origins = readOrigins<C>(given['origin'], setting, issues)
+  const methods = readMethods(given['methods'], issues)
+  const allowedHeaders = readAllowedHeaders(given['allowedHeaders'], issues)
+  const exposedHeaders = readExposedHeaders(given['exposedHeaders'], issues)
+  const maxAge = readMaxAge(given['maxAge'], issues)
+  const preflightStatus = readPreflightStatus(given['preflightStatus'], issues)
+  const vary = readVary(given['vary'], issues)
+  const ownOrigins = readOwnOrigins(given['ownOrigins'], issues)
+  const onRefuse = readFunction<Policy<C>['onRefuse']>(given['onRefuse'], 'onRefuse', 'option-not-function', issues)
+  const lookupTimeout = readLookupTimeout(given['lookupTimeout'], setting.hasLookup, issues)
+  if (vary.length > 0 && origins.predicates.length === 0 && !setting.hasLookup) {
+    issues.add('option-without-effect', 'vary', given['vary'], 'only a predicate or lookup reads request headers')
+  }
+  checkNullOrigin(flags.dangerouslyAllowNullOrigin, origins.anyone, flags.credentials, issues)
+  checkKeys(Object.keys(given), issues)
+
+  // With credentials a browser reads * as a literal: https://fetch.spec.whatwg.org/#cors-protocol-and-credentials
+  const echoMethod = methods.wildcard && flags.credentials
+  const echoHeaders = allowedHeaders.wildcard && flags.credentials ? allowedHeaders.names : null
+  const exposeAll = exposedHeaders.wildcard && flags.credentials
+  const isConstant =
+    !flags.rejectDisallowed && !flags.debug && !setting.hasLookup && !echoMethod && echoHeaders === null
+  const credentials: HeaderPair[] = flags.credentials ? [['access-control-allow-credentials', 'true']] : []
+  return {
+    origins,
+    allowNull: flags.dangerouslyAllowNullOrigin,
+    lookup,
+    lookupTimeout,
+    constantOrigin: isConstant ? findOnlyOrigin(origins, flags.dangerouslyAllowNullOrigin) : null,
+    sharedHeaders: [...credentials, ...toHeader('access-control-expose-headers', exposedHeaders, exposeAll)],
+    exposeAll,
+    preflightHeaders: [
+      ...credentials,
+      ...toHeader('access-control-allow-methods', methods, echoMethod),
+      ...toHeader('access-control-allow-headers', allowedHeaders, echoHeaders !== null),
+      ...(maxAge === null ? [] : [['access-control-max-age', String(maxAge)] as const]),
+    ],
+    preflightStatus,
+    echoMethod,
+    echoHeaders,
+    vary: ['Origin', ...vary],
+    preflightVary: [
+      'Origin',
+      ...vary,
+      ...(echoMethod ? ['Access-Control-Request-Method'] : []),
+      ...(echoHeaders === null ? [] : ['Access-Control-Request-Headers']),
+    ],
+    rejectDisallowed: flags.rejectDisallowed,
+    ownOrigins,
+    debug: flags.debug,
+    onRefuse,
+  }
+}
+
+/** Serves https://fetch.spec.whatwg.org/#http-new-header-syntax */
+function toHeader(
+  name: string,
+  list: { readonly wildcard: boolean; readonly names: readonly string[] },
+  isEchoed: boolean,
+): HeaderPair[] {
+  const members = list.wildcard ? ['*', ...list.names] : list.names
+  return isEchoed || members.length === 0 ? [] : [[name, members.join(',')]]
+}
+
+/** Serves https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches: a static origin is always sent, without Vary. */
+function findOnlyOrigin<C>(origins: OriginRules<C>, allowNull: boolean): string | null {
+  if (origins.anyone) return '*'
+  const others = origins.patterns.size + origins.regExps.length + origins.predicates.length + (allowNull ? 1 : 0)
+  const [only] = origins.exact
+  return origins.exact.size === 1 && others === 0 && only !== undefined ? only : null
+}
+
+function readFlags(
+  given: Record<string, unknown>,
+  issues: IssueCollector,
+): Readonly<Record<(typeof booleanOptions)[number], boolean>> {
+  const flags = booleanOptions.map((option) => {
+    const value = given[option]
+    if (value !== undefined && typeof value !== 'boolean') {
+      issues.add('option-not-boolean', option, value, value === 'true' || value === 1 ? 'true' : 'false')
+    }
+    return [option, value === true]
+  })
+  return Object.fromEntries(flags)
+}
+
+function readFunction<F>(
+  value: unknown,
+  option: string,
+  code: 'lookup-not-function' | 'option-not-function',
+  issues: IssueCollector,
+): F | null {
+  if (value === undefined) return null
+  if (typeof value !== 'function') issues.add(code, option, value)
+  return value as F
+}
+
+function readMaxAge(value: unknown, issues: IssueCollector): number | null {
+  if (value === undefined) return null
+  if (typeof value !== 'number' || Number.isNaN(value)) {
+    const isDigits = typeof value === 'string' && /^[0-9]{1,4}$/.test(value)
+    issues.add('max-age-type', 'maxAge', value, isDigits ? String(Number(value)) : '600')
+    return null
+  }
+  if (value < 0) issues.add('max-age-negative', 'maxAge', value)
+  else if (value > 86400) issues.add('max-age-too-large', 'maxAge', value)
+  else if (!Number.isInteger(value)) issues.add('max-age-fraction', 'maxAge', value, String(Math.round(value)))
+  return value
+}
+
+function readPreflightStatus(value: unknown, issues: IssueCollector): number {
+  if (value === undefined) return 204
+  // Serves https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, step 7: the status is an ok status.
+  if (isWhole(value, 200, 299)) return value
+  issues.add('preflight-status', 'preflightStatus', value)
+  return 204
+}
+
+const defaultTimeout = 5000
+/** The longest delay that timers keep: a longer one ends at once. */
+const longestTimeout = 2 ** 31 - 1
+
+function readLookupTimeout(value: unknown, hasLookup: boolean, issues: IssueCollector): number {
+  if (value === undefined) return defaultTimeout
+  if (!hasLookup) issues.add('option-without-effect', 'lookupTimeout', value, 'there is no lookup')
+  else if (isWhole(value, 1, longestTimeout)) return value
+  else issues.add('lookup-timeout', 'lookupTimeout', value)
+  return defaultTimeout
+}
+
+function isWhole(value: unknown, least: number, most: number): value is number {
+  return Number.isInteger(value) && (value as number) >= least && (value as number) <= most
+}
+
+function checkNullOrigin(allowNull: boolean, anyone: boolean, credentials: boolean, issues: IssueCollector): void {
+  if (!allowNull) return
+  if (credentials) issues.add('origin-null-with-credentials', 'dangerouslyAllowNullOrigin', true)
+  else if (anyone) issues.add('option-without-effect', 'dangerouslyAllowNullOrigin', true, '"*" admits null too')
+}
+
+function checkKeys(keys: readonly string[], issues: IssueCollector): void {
+  for (const key of keys.filter((key) => !knownOptions.includes(key))) {
+    if (Object.hasOwn(foreignOptions, key)) {
+      issues.add('option-foreign', key, undefined, foreignOptions[key])
+      continue
+    }
+    const renamed = Object.hasOwn(renamedOptions, key) ? renamedOptions[key] : undefined
+    issues.add('option-unknown', key, undefined, renamed ?? findSimilar(key))
+  }
+}
+
+function findSimilar(key: string): string | undefined {
+  const lowerCase = knownOptions.map((option) => option.toLowerCase())
+  const similar = closestMatch(key.toLowerCase(), lowerCase, { maxDistance: Math.floor(key.length / 3) })
+  return similar === undefined ? undefined : knownOptions[lowerCase.indexOf(similar)]
+}
