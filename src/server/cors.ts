@@ -41,29 +41,11 @@ type ErrorHandler<Req, Args extends readonly unknown[], Recovered> = [Req, Args]
   ? (error: unknown, request: R, ...args: A) => Recovered
   : never
 
-/** A `wrap` whose wrapped handlers return what `handle` returns. */
-interface Wrap<Async extends boolean> {
-  /**
-   * Wraps a Fetch handler. Most programs need only this.
-   *
-   * @param handler - takes a `Request` first and whatever its runtime passes after it; runs with the same `this`
-   * @param options - `onError` turns an error that the handler throws into a response with CORS headers, so that a
-   * page can read it; without it, the error is thrown on
-   * @returns a handler of the same shape
-   * @throws only what the handler throws
-   * @example
-   * ```ts
-   * import { createCors } from 'fetch-cors'
-   *
-   * const cors = createCors({ origin: ['https://app.example.com'], allowedHeaders: ['content-type'] })
-   * export default { fetch: cors.wrap((request) => Response.json({ hello: request.url })) }
-   * ```
-   */
-  <Req extends Request, Args extends readonly unknown[], Result, Recovered = never>(
-    handler: (request: Req, ...args: Args) => Result,
-    options?: { readonly onError?: ErrorHandler<Req, Args, Recovered> | undefined },
-  ): (request: Req, ...args: Args) => Outcome<Result | Recovered, Async>
-}
+/** Wraps a handler so that it returns what `handle` returns. */
+type Wrap<Async extends boolean> = <Req extends Request, Args extends readonly unknown[], Result, Recovered = never>(
+  handler: (request: Req, ...args: Args) => Result,
+  options?: { readonly onError?: ErrorHandler<Req, Args, Recovered> | undefined },
+) => (request: Req, ...args: Args) => Outcome<Result | Recovered, Async>
 
 /** What comes of a handler's result: itself or a response of the policy's, as a promise if the policy has a `lookup`. */
 type Outcome<Result, Async extends boolean> = Async extends true
@@ -151,8 +133,21 @@ interface Surface<C, Async extends boolean> {
    */
   handle<Result>(request: Request, next: () => Result, ...context: ContextArgument<C, Request>): Outcome<Result, Async>
   /**
-   * Wraps a Fetch handler. Not for policies whose predicates need another context than the request: these are for
-   * the adapter of that context.
+   * Wraps a Fetch handler. Most programs need only this. A policy whose predicates need another context than the
+   * request is for the adapter of that context.
+   *
+   * @param handler - takes a `Request` first and whatever its runtime passes after it; runs with the same `this`
+   * @param options - `onError` turns an error that the handler throws into a response with CORS headers, so that a
+   * page can read it; without it, the error is thrown on
+   * @returns a handler of the same shape
+   * @throws only what the handler throws
+   * @example
+   * ```ts
+   * import { createCors } from 'fetch-cors'
+   *
+   * const cors = createCors({ origin: ['https://app.example.com'], allowedHeaders: ['content-type'] })
+   * export default { fetch: cors.wrap((request) => Response.json({ hello: request.url })) }
+   * ```
    */
   readonly wrap: Request extends C ? Wrap<Async> : unknown
 }
