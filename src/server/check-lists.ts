@@ -137,7 +137,7 @@ function readNames(value: readonly unknown[], kind: ListKind, issues: IssueColle
     if (typeof name !== 'string') issues.add('list-item-type', path, name)
     else if (/[\r\n]/.test(name)) issues.add('line-break', path, name, suggestTokens(name, kind.example))
     else if (seen.has(kind.normalize(name))) issues.add('list-duplicate', path, name)
-    else if (kind.check(name, path, issues)) names.push(name)
+    else if (kind.check(name, path, issues)) names.push(kind.normalize(name))
     if (typeof name === 'string') seen.add(kind.normalize(name))
   }
   return { wildcard: false, names }
@@ -157,7 +157,7 @@ function readWildcardList(value: readonly unknown[], kind: ListKind, issues: Iss
     if (isBeside(name) ? beside++ > 0 : name === '*' && wildcards++ > 0) issues.add('list-duplicate', path, name)
     else if (!isBeside(name) && name !== '*') issues.add('list-wildcard-beside-others', path, name)
   }
-  return { wildcard: true, names: value.filter(isBeside) }
+  return { wildcard: true, names: value.filter(isBeside).map(kind.normalize) }
 }
 
 /** Finds what can be names in a text that is none. */
