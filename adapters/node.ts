@@ -31,7 +31,7 @@ export interface NodeResponse {
   /** Sends status and headers. */
   writeHead(statusCode: number): unknown
   /** Sends the end of the body. */
-  end(body?: string): unknown
+  end(body: string): unknown
 }
 
 /** A Connect-style middleware. It returns a promise if the policy has a `lookup`. */
@@ -114,8 +114,7 @@ function answer(decision: Decision, response: NodeResponse, next: () => unknown)
   }
   writeHeaders(decision, response)
   response.statusCode = decision.respond
-  if (decision.body === null) response.end()
-  else response.end(decision.body)
+  response.end(decision.body ?? '')
 }
 
 type Head = readonly [statusCode: number, ...rest: unknown[]]
