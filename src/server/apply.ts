@@ -37,7 +37,7 @@ export function applyDecision(
       changed.add(response)
       return response
     } catch {
-      // Headers of fetched responses and redirects are immutable: https://fetch.spec.whatwg.org/#concept-headers-guard
+      // Headers of fetched responses and redirects are immutable: https://fetch.spec.whatwg.org/#headers-class
     }
   }
   try {
@@ -70,7 +70,7 @@ function mayBeReused(response: Response): boolean {
 
 let typeIsLate: boolean | undefined
 
-/** Tells whether this runtime departs from https://fetch.spec.whatwg.org/#initialize-a-response, step 6.2 */
+/** Tells whether this runtime departs from https://fetch.spec.whatwg.org/#initialize-a-response, step 6.3 */
 function addsTypeLate(): boolean {
   typeIsLate ??= !new Response('').headers.has('content-type')
   return typeIsLate

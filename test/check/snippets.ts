@@ -1,0 +1,47 @@
+import { glob, readFile } from 'node:fs/promises'
+
+/** The runtime that a snippet is for. */
+export type Runtime = 'node' | 'deno' | 'bun' | 'cloudflare'
+
+/** A piece of code from the documentation. */
+export interface Snippet {
+  /** Where it stands, for messages. */
+  readonly place: string
+  readonly runtime: Runtime
+  readonly code: string
+  /** The lines that it says it prints; empty if it says nothing. */
+  readonly prints: readonly string[]
+}
+
+const fence = /^```ts(?: (\w+))?\n([\s\S]*?)^```$/gm
+
+/** Finds the snippets of the README and of the doc comments of the public modules. */
+export async function findSnippets(root: URL): Promise<Snippet[]> {
+  const files = [
+    'README.md',
+    ...(await Array.fromAsync(glob(['src/**/*.ts', 'adapters/*.ts'], { cwd: root.pathname }))),
+  ]
+  const found = files.map(async (file) => {
+    const text = await readFile(new URL(file, root), 'utf8')
+    return [...withoutStars(file, text).matchAll(fence)].map(([, runtime, code = ''], index) =>
+      toSnippet(`${file} #${index + 1}`, runtime, code),
+    )
+  })
+  return (await Promise.all(found)).flat()
+}
+
+function withoutStars(file: string, text: string): string {
+  return file.endsWith('.md') ? text : text.replace(/^ +\* ?/gm, '')
+}
+
+function toSnippet(place: string, named: string | undefined, code: string): Snippet {
+  const imported = /from 'fetch-cors\/(deno|bun|cloudflare)'/.exec(code)?.[1]
+  return { place, runtime: (named ?? imported ?? 'node') as Runtime, code, prints: findPrinted(code) }
+}
+
+/** Reads what a snippet says it prints: after `console.log(…) // `, or in the comments at its end. */
+function findPrinted(code: string): string[] {
+  return [...code.matchAll(/console\.log\(.*\) \/\/ (.+)$|^ +\/\/ (\S+ \S+)$/gm)].map(
+    ([, after, below]) => after ?? below ?? '',
+  )
+}

@@ -1,0 +1,39 @@
+import { glob, readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+
+const root = new URL('..', import.meta.url)
+
+async function readJson(file: string): Promise<Record<string, Record<string, unknown>>> {
+  return JSON.parse(await readFile(new URL(file, root), 'utf8'))
+}
+
+const manifest = await readJson('package.json')
+const adapters = (await Array.fromAsync(glob('adapters/*.ts', { cwd: root.pathname }))).map((file) =>
+  file.replace(/^adapters\/(.*)\.ts$/, '$1'),
+)
+const subpaths = ['.', ...adapters.map((name) => `./${name}`)].sort()
+
+test('every adapter is an entry of the build, an export of the package and one of the registry for Deno', async () => {
+  const entries = Object.entries(manifest['tsup']?.['entry'] ?? {})
+  const files = new Set(
+    entries.map(([name, file]) => (name === 'index' ? file === 'src/index.ts' : file === `adapters/${name}.ts`)),
+  )
+  expect(files).toEqual(new Set([true]))
+  expect(entries.map(([name]) => (name === 'index' ? '.' : `./${name}`)).sort()).toEqual(subpaths)
+  expect(
+    Object.keys(manifest['exports'] ?? {})
+      .filter((key) => key !== './package.json')
+      .sort(),
+  ).toEqual(subpaths)
+  expect(Object.keys((await readJson('jsr.json'))['exports'] ?? {}).sort()).toEqual(subpaths)
+})
+
+test('an application gets no dependency and no install script', () => {
+  expect(manifest).not.toHaveProperty('dependencies')
+  expect(manifest).not.toHaveProperty('peerDependencies')
+  expect(Object.keys(manifest['scripts'] ?? {}).filter((name) => /install|prepare/.test(name))).toEqual([])
+})
+
+test('both manifests have the same version', async () => {
+  expect((await readJson('jsr.json'))['version']).toBe(manifest['version'])
+})

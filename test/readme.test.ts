@@ -1,0 +1,34 @@
+import { readFile, stat } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { type IssueKind, issueKinds } from '../src/server/issues.ts'
+
+const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+
+/** The table of errors as the README must have it, between its two comments. */
+function toTable(): string {
+  const rows = Object.entries(issueKinds).map(([code, { message, suggestion }]: [string, IssueKind]) => {
+    const fix = typeof suggestion === 'string' ? suggestion : suggestion('…')
+    return `| \`${code}\` | ${toCell(message)} | ${toCell(fix)} |`
+  })
+  return ['| code | meaning | fix |', '| --- | --- | --- |', ...rows].join('\n')
+}
+
+function toCell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('*', '\\*')
+}
+
+test('the README lists every error', () => {
+  expect(/<!-- issues -->\n([\s\S]*?)\n?<!-- \/issues -->/.exec(readme)?.[1]).toBe(toTable())
+})
+
+test('the README opens with the two commands of a fresh clone', () => {
+  const before = readme.slice(0, readme.indexOf('\n## '))
+  expect(before).toContain('npm ci && npm start')
+  expect(before).toContain('npm ci && npm test')
+})
+
+test('every file that the README links to is there', async () => {
+  const paths = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path]) => path ?? '')
+  expect(paths.length).toBeGreaterThan(5)
+  for (const path of paths) await expect(stat(new URL(`../${path}`, import.meta.url))).resolves.toBeDefined()
+})

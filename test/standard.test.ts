@@ -1,0 +1,42 @@
+import { glob, readFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { issueKinds } from '../src/server/issues.ts'
+import { fetchAnchors, otherAnchors } from './tables/standard-anchors.ts'
+
+const root = new URL('..', import.meta.url)
+
+async function readSources(): Promise<{ file: string; text: string }[]> {
+  const files = await Array.fromAsync(glob(['src/**/*.ts', 'adapters/*.ts'], { cwd: root.pathname }))
+  return await Promise.all(files.map(async (file) => ({ file, text: await readFile(new URL(file, root), 'utf8') })))
+}
+
+function findLinks(text: string): string[] {
+  return [
+    ...text.matchAll(/https:\/\/(?:\w+\.spec\.whatwg|w3c\.github|www\.rfc-editor|publicsuffix)[^\s'"`|}),:;]+/g),
+  ].map(([link]) => link)
+}
+
+function isKnown(link: string): boolean {
+  const [page, anchor = ''] = link.split('#')
+  return page === 'https://fetch.spec.whatwg.org/' ? fetchAnchors.has(anchor) : otherAnchors.has(link)
+}
+
+describe('every link to a standard', () => {
+  test('in the code names an anchor that is there', async () => {
+    const links = (await readSources()).flatMap(({ file, text }) => findLinks(text).map((link) => ({ file, link })))
+    expect(links.length).toBeGreaterThan(50)
+    // The page itself is the stem of the links in the table of issues.
+    const stem = 'https://fetch.spec.whatwg.org/'
+    expect(links.filter(({ link }) => link !== stem && !isKnown(link))).toEqual([])
+  })
+
+  test('of an issue names an anchor that is there', () => {
+    expect(Object.values(issueKinds).filter(({ spec }) => !isKnown(spec))).toEqual([])
+  })
+})
+
+// Section numbers move: anchors do not.
+test('no comment cites a section of a standard by its number', async () => {
+  const cited = (await readSources()).filter(({ text }) => /(?:§|[Ss]ection) ?\d/.test(text))
+  expect(cited.map(({ file }) => file)).toEqual([])
+})
