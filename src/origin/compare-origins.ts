@@ -57,11 +57,14 @@ export function compareOrigins(a: string | URL, b: string | URL): OriginComparis
   }
   const parts = ['scheme', 'host', 'port'] as const
   const differs = parts.filter((part) => first[part] !== second[part])
-  const notes =
-    first.port === '' && second.port === '' && first.scheme !== second.scheme
-      ? [`The default port differs with the scheme: ${defaultPort(first.scheme)} and ${defaultPort(second.scheme)}`]
-      : []
+  const notes = compareDefaultPorts(first, second)
   return { ...serialized, sameOrigin: differs.length === 0, differs, sameSite: compareSites(first, second), notes }
+}
+
+function compareDefaultPorts(a: TupleOrigin, b: TupleOrigin): string[] {
+  const ports = [defaultPort(a.scheme), defaultPort(b.scheme)]
+  const areDefault = a.port === '' && b.port === ''
+  return areDefault && ports[0] !== ports[1] ? [`The default port differs with the scheme: ${ports.join(' and ')}`] : []
 }
 
 /** Implements https://html.spec.whatwg.org/multipage/browsers.html#concept-origin-tuple; the default port is empty. */

@@ -59,9 +59,17 @@ function isSerializedByBrowsers({ scheme, host, port }: OriginParts): boolean {
   return !host.startsWith('[') || new URL(`${scheme}://${host}`).host === host
 }
 
-/** Implements https://url.spec.whatwg.org/#default-port */
+const defaultPorts: ReadonlyMap<string, string> = new Map([
+  ['ftp', '21'],
+  ['http', '80'],
+  ['https', '443'],
+  ['ws', '80'],
+  ['wss', '443'],
+])
+
+/** Implements https://url.spec.whatwg.org/#default-port, as digits; empty where a scheme has none */
 export function defaultPort(scheme: string): string {
-  return scheme === 'https' ? '443' : scheme === 'http' ? '80' : ''
+  return defaultPorts.get(scheme) ?? ''
 }
 
 function mayHaveSubdomains({ scheme, host }: OriginParts): boolean {

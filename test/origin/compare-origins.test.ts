@@ -27,6 +27,8 @@ const cases: readonly [a: string, b: string, want: Partial<OriginComparison>][] 
     'https://ts.walking.com:81/api/page2.html',
     { sameOrigin: false, differs: ['scheme', 'host', 'port'], sameSite: 'cross-site', notes: [] },
   ],
+  ['http://a.example', 'ws://a.example', { differs: ['scheme'], sameSite: 'cross-site', notes: [] }],
+  ['ftp://a.example', 'wss://a.example', { notes: ['The default port differs with the scheme: 21 and 443'] }],
   ['https://a.example', 'https://a.example:443/', { sameOrigin: true, b: 'https://a.example' }],
   ['https://a.example:8443', 'https://a.example:8444', { differs: ['port'], sameSite: 'same-site' }],
   ['HTTPS://USER:PASS@A.EXAMPLE/?q#f', 'https://a.example', { sameOrigin: true, a: 'https://a.example' }],
