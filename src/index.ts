@@ -1,6 +1,6 @@
 export { compareOrigins, type OriginComparison, type OriginPart } from './origin/compare-origins.ts'
 export { CorsConfigError, type Issue } from './server/config-error.ts'
-export type { AsyncCors, Cors, CorsInput, Decision } from './server/cors.ts'
+export type { AllowedDecision, AsyncCors, Cors, CorsInput, Decision, RefusedDecision } from './server/cors.ts'
 export { createCors } from './server/create-cors.ts'
 export type { IssueCode } from './server/issues.ts'
 export type {

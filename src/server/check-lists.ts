@@ -91,8 +91,9 @@ const exposedHeaderList: ListKind = {
     const lowerCase = name.toLowerCase()
     if (!isToken(name)) issues.add('header-name-invalid', path, name, suggestTokens(name, 'x-request-id'))
     else if (corsResponseHeaders.includes(lowerCase)) issues.add('header-cors-response', path, name)
-    else if (isRequestOnlyHeader(lowerCase)) issues.add('header-request-only', path, name)
-    else if (forbiddenResponseHeaders.has(lowerCase)) issues.add('header-forbidden-response', path, name)
+    else if (isRequestOnlyHeader(lowerCase)) {
+      issues.add('header-request-only', path, name, isForbiddenRequestHeader(lowerCase) ? '' : 'allowedHeaders')
+    } else if (forbiddenResponseHeaders.has(lowerCase)) issues.add('header-forbidden-response', path, name)
     else return true
     return false
   },
@@ -118,6 +119,10 @@ function readList(value: unknown, kind: ListKind, issues: IssueCollector): NameL
   const { option } = kind
   if (value === undefined) return nothing
   if (value === '*' && kind.wildcard) return { wildcard: true, names: [] }
+  if (value === '*' && !kind.wildcard) {
+    kind.check(value, option, issues)
+    return nothing
+  }
   if (!Array.isArray(value)) {
     const names = typeof value === 'string' ? findTokens(value) : []
     const code = typeof value === 'string' && /[\r\n]/.test(value) ? 'line-break' : 'list-type'
@@ -150,12 +155,15 @@ function readWildcardList(value: readonly unknown[], kind: ListKind, issues: Iss
     issues.add('list-wildcard', kind.option, value, '"*"')
     return nothing
   }
-  let beside = 0
-  let wildcards = 0
+  const seen = new Set<unknown>()
   for (const [index, name] of value.entries()) {
     const path = `${kind.option}[${index}]`
-    if (isBeside(name) ? beside++ > 0 : name === '*' && wildcards++ > 0) issues.add('list-duplicate', path, name)
-    else if (!isBeside(name) && name !== '*') issues.add('list-wildcard-beside-others', path, name)
+    const normal = isBeside(name) ? kind.besideWildcard : name
+    if (typeof name !== 'string') issues.add('list-item-type', path, name)
+    else if (/[\r\n]/.test(name)) issues.add('line-break', path, name, suggestTokens(name, kind.example))
+    else if (seen.has(normal)) issues.add('list-duplicate', path, name)
+    else if (normal !== kind.besideWildcard && name !== '*') issues.add('list-wildcard-beside-others', path, name)
+    seen.add(normal)
   }
   return { wildcard: true, names: value.filter(isBeside).map(kind.normalize) }
 }

@@ -39,16 +39,20 @@ export function readOrigins<C>(value: unknown, setting: OriginSetting, issues: I
     const path = rules === value ? `origin[${index}]` : 'origin'
     if (typeof rule === 'string') {
       // Exact origins are not remembered twice: there may be a million of them.
-      const pattern = rule === '*' ? null : readPattern(rule, path, setting, issues)
-      if (pattern !== null && isExact(pattern) ? exact.has(rule) : isRepeated(rule)) {
+      if (exact.has(rule) || seen.has(rule)) {
         issues.add('origin-duplicate', path, rule)
-      } else if (rule === '*') {
-        anyone = true
-        checkWildcard(path, rules.length, setting, issues)
-      } else if (pattern !== null) {
-        if (isExact(pattern)) exact.add(rule)
-        else patterns.add(pattern)
+        continue
       }
+      const pattern = rule === '*' ? null : readPattern(rule, path, setting, issues)
+      if (pattern !== null && isExact(pattern)) {
+        exact.add(rule)
+        continue
+      }
+      seen.add(rule)
+      if (pattern !== null) patterns.add(pattern)
+      if (rule !== '*') continue
+      anyone = true
+      checkWildcard(path, rules.length, setting, issues)
     } else if (isRegExp(rule)) {
       if (isRepeated(String(rule))) issues.add('origin-duplicate', path, rule)
       else regExps.push(readRegExp(rule, path, setting, issues))
@@ -112,7 +116,8 @@ function checkCredentials(
   issues: IssueCollector,
 ): void {
   if (scheme === 'http' && !setting.allowInsecureOrigins && !isLoopback(host)) {
-    issues.add('origin-insecure', path, rule, JSON.stringify(rule.replace('http:', 'https:')))
+    // The port of https is its default: https://url.spec.whatwg.org/#default-port
+    issues.add('origin-insecure', path, rule, JSON.stringify(rule.replace('http:', 'https:').replace(/:443$/, '')))
   }
   if (subdomains && !setting.allowPublicSuffixes && isOpenToStrangers(host)) {
     const wildcard = host.includes('.') ? '' : '*.'
@@ -151,7 +156,8 @@ export function readOwnOrigins(value: unknown, issues: IssueCollector): Readonly
     const path = `ownOrigins[${index}]`
     const pattern = typeof origin === 'string' ? parseOriginPattern(origin) : null
     if (typeof origin !== 'string') issues.add('list-item-type', path, origin)
-    else if (origin === '*' || (pattern !== null && !isExact(pattern))) issues.add('own-origins-pattern', path, origin)
+    else if (pattern === null ? origin.includes('*') : !isExact(pattern))
+      issues.add('own-origins-pattern', path, origin)
     else if (pattern === null) reportMisspelling(origin, path, issues)
     else if (own.has(origin)) issues.add('origin-duplicate', path, origin)
     else own.add(origin)

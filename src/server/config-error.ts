@@ -90,7 +90,11 @@ export function toSource(value: unknown): string | null {
   return isRegExp(value) ? String(value) : null
 }
 
-/** Tells whether a value is a RegExp, of whatever realm. */
+/** Tells whether a value is a RegExp, of whatever realm: only of one can `source` be read. */
 export function isRegExp(value: unknown): value is RegExp {
-  return value instanceof RegExp || Object.prototype.toString.call(value) === '[object RegExp]'
+  try {
+    return typeof value === 'object' && typeof Reflect.get(RegExp.prototype, 'source', value) === 'string'
+  } catch {
+    return false
+  }
 }

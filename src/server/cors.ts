@@ -11,11 +11,12 @@ export interface CorsInput {
 }
 
 /** What a policy says to one request, as data. */
-export interface Decision {
+export type Decision = AllowedDecision | RefusedDecision
+
+/** What a decision holds in any case. */
+interface DecisionBase {
   /** Names the kind of request: `other` has no `Origin`, or comes from the server's own origin. */
   readonly kind: 'preflight' | 'cross-origin' | 'other'
-  /** Is false exactly where there is a `refusal`. */
-  readonly allowed: boolean
   /** Holds the status to answer with, without running the handler; `null` to run it. */
   readonly respond: number | null
   /** Lists the headers to set; names are lower case. */
@@ -26,8 +27,22 @@ export interface Decision {
   readonly vary: readonly string[]
   /** Is true where `Access-Control-Expose-Headers` is to name every header of the response. */
   readonly exposeAll: boolean
-  /** Says why a page may not read the response, `null` if it may. */
-  readonly refusal: Refusal | null
+}
+
+/** A decision for a page that may read the response, or for nobody's. */
+export interface AllowedDecision extends DecisionBase {
+  /** Tells that nothing is refused. */
+  readonly allowed: true
+  /** Is `null`, as nothing is refused. */
+  readonly refusal: null
+}
+
+/** A decision against a page. */
+export interface RefusedDecision extends DecisionBase {
+  /** Tells that the origin is refused. */
+  readonly allowed: false
+  /** Says why the page may not read the response. */
+  readonly refusal: Refusal
 }
 
 /** The context argument: may be left out where the default is one, because predicates that need none were given. */
@@ -41,11 +56,20 @@ type ErrorHandler<Req, Args extends readonly unknown[], Recovered> = [Req, Args]
   ? (error: unknown, request: R, ...args: A) => Recovered
   : never
 
+/** What a handler may return: a response, or on Bun nothing, after an upgrade. */
+type HandlerResult = Response | undefined | PromiseLike<Response | undefined>
+
 /** Wraps a handler so that it returns what `handle` returns. */
-type Wrap<Async extends boolean> = <Req extends Request, Args extends readonly unknown[], Result, Recovered = never>(
-  handler: (request: Req, ...args: Args) => Result,
+type Wrap<Async extends boolean> = <
+  This,
+  Req extends Request,
+  Args extends readonly unknown[],
+  Result extends HandlerResult,
+  Recovered extends HandlerResult = never,
+>(
+  handler: (this: This, request: Req, ...args: Args) => Result,
   options?: { readonly onError?: ErrorHandler<Req, Args, Recovered> | undefined },
-) => (request: Req, ...args: Args) => Outcome<Result | Recovered, Async>
+) => (this: This, request: Req, ...args: Args) => Outcome<Result | Recovered, Async>
 
 /** What comes of a handler's result: itself or a response of the policy's, as a promise if the policy has a `lookup`. */
 type Outcome<Result, Async extends boolean> = Async extends true
@@ -76,7 +100,7 @@ interface Surface<C, Async extends boolean> {
    * ```
    * @see {@link https://fetch.spec.whatwg.org/#http-responses | Fetch § HTTP responses}
    */
-  headers(request: Request, ...context: ContextArgument<C, Request>): Later<Headers, Async>
+  readonly headers: (request: Request, ...context: ContextArgument<C, Request>) => Later<Headers, Async>
   /**
    * Decides about a request, as data. A guard for WebSocket upgrades reads `respond`.
    *
@@ -93,7 +117,10 @@ interface Surface<C, Async extends boolean> {
    * ```
    * @see {@link https://fetch.spec.whatwg.org/#http-cors-protocol | Fetch § CORS protocol}
    */
-  decide(input: CorsInput, ...context: ContextArgument<C, CorsInput>): Later<Decision, Async>
+  readonly decide: <Input extends CorsInput>(
+    input: Input,
+    ...context: ContextArgument<C, Input>
+  ) => Later<Decision, Async>
   /**
    * Gives a response the headers that are due to a request, and takes those that are not: `Vary` is merged, CORS
    * headers that are there already are replaced or removed.
@@ -106,12 +133,16 @@ interface Surface<C, Async extends boolean> {
    * ```ts
    * import { createCors } from 'fetch-cors'
    *
-   * const cors = createCors({ origin: ['https://app.example.com'] })
+   * const cors = createCors({ origin: ['https://app.example.com', 'https://other.example.com'] })
    * const request = new Request('https://api.example.com/', { headers: { origin: 'https://app.example.com' } })
    * console.log(cors.apply(request, new Response('hello')).headers.get('vary')) // Origin
    * ```
    */
-  apply(request: Request, response: Response, ...context: ContextArgument<C, Request>): Later<Response, Async>
+  readonly apply: (
+    request: Request,
+    response: Response,
+    ...context: ContextArgument<C, Request>
+  ) => Later<Response, Async>
   /**
    * Answers a request: a preflight or a rejected request by itself, any other with the handler's response and the
    * policy's headers.
@@ -125,13 +156,17 @@ interface Surface<C, Async extends boolean> {
    * ```ts
    * import { createCors } from 'fetch-cors'
    *
-   * const cors = createCors({ origin: ['https://app.example.com'] })
+   * const cors = createCors({ origin: ['https://app.example.com', 'https://other.example.com'] })
    * const request = new Request('https://api.example.com/', { headers: { origin: 'https://evil.example' } })
    * const response = cors.handle(request, () => new Response('hello'))
    * console.log(response.headers.get('access-control-allow-origin')) // null
    * ```
    */
-  handle<Result>(request: Request, next: () => Result, ...context: ContextArgument<C, Request>): Outcome<Result, Async>
+  readonly handle: <Result extends HandlerResult>(
+    request: Request,
+    next: () => Result,
+    ...context: ContextArgument<C, Request>
+  ) => Outcome<Result, Async>
   /**
    * Wraps a Fetch handler. Most programs need only this. A policy whose predicates need another context than the
    * request is for the adapter of that context.

@@ -6,6 +6,14 @@ import { compilePolicy, type Policy } from './policy.ts'
 import { isThenable } from './thenable.ts'
 
 /**
+ * Creates a policy that asks a store, so that its answers are promises.
+ *
+ * @param options - the policy, with a `lookup`
+ * @returns the policy's functions, frozen; they need no `this`
+ * @throws CorsConfigError with everything that is unsafe, useless or misspelled, and what to write instead
+ */
+export function createCors<C = unknown>(options: AsyncCorsOptions<C>): AsyncCors<C>
+/**
  * Creates a policy: who may read the responses of a server from a page of another origin.
  *
  * @param options - the policy; copied, so that later changes have no effect
@@ -26,8 +34,14 @@ import { isThenable } from './thenable.ts'
  * ```
  * @see {@link https://fetch.spec.whatwg.org/#http-cors-protocol | Fetch § CORS protocol}
  */
-export function createCors<C = unknown>(options: AsyncCorsOptions<C>): AsyncCors<C>
 export function createCors<C = unknown>(options: CorsOptions<C>): Cors<C>
+/**
+ * Creates a policy of options that may have a `lookup`: its answers may be promises.
+ *
+ * @param options - the policy
+ * @returns the policy's functions, frozen; they need no `this`
+ * @throws CorsConfigError with everything that is unsafe, useless or misspelled, and what to write instead
+ */
 export function createCors<C = unknown>(options: CorsOptions<C> | AsyncCorsOptions<C>): Cors<C> | AsyncCors<C>
 export function createCors<C>(options: CorsOptions<C> | AsyncCorsOptions<C>): unknown {
   const policy = compilePolicy(options)

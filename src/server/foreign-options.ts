@@ -11,6 +11,7 @@ export const renamedOptions: Readonly<Record<string, string>> = {
   exposeHeaders: 'exposedHeaders',
   headers: 'allowedHeaders',
   optionsSuccessStatus: 'preflightStatus',
+  optionSuccessStatus: 'preflightStatus',
   origins: 'origin',
   preflightStatusCode: 'preflightStatus',
   requestHeaders: 'allowedHeaders',

@@ -155,7 +155,7 @@ export const issueKinds: Readonly<Record<IssueCode, IssueKind>> = {
   'origin-duplicate': { message: 'The same rule stands here already', suggestion: remove, spec: allowOrigin },
   'origin-null': {
     message: 'The origin null is not one page but every sandboxed frame, data: URL and local file',
-    suggestion: 'Remove it, or set dangerouslyAllowNullOrigin: true',
+    suggestion: 'Remove it; what admits null is dangerouslyAllowNullOrigin: true',
     spec: originHeader,
   },
   'origin-several': { message: 'A string names one origin', suggestion: write, spec: originHeader },
@@ -324,7 +324,7 @@ export const issueKinds: Readonly<Record<IssueCode, IssueKind>> = {
   },
   'header-request-only': {
     message: 'exposedHeaders are response headers, and this is a request header',
-    suggestion: 'Remove it, or move it to allowedHeaders',
+    suggestion: (list) => (list === '' ? remove : `Remove it, or move it to ${list}`),
     spec: exposeHeaders,
   },
   'header-cors-response': {

@@ -98,7 +98,7 @@ function readOptions<C>(options: unknown, issues: IssueCollector): Policy<C> {
     issues.add('option-without-effect', 'vary', given['vary'], 'only a predicate or lookup reads request headers')
   }
   checkNullOrigin(flags.dangerouslyAllowNullOrigin, origins.anyone, flags.credentials, issues)
-  checkKeys(Object.keys(given), issues)
+  checkKeys(given, issues)
 
   // With credentials a browser reads * as a literal: https://fetch.spec.whatwg.org/#cors-protocol-and-credentials
   const echoMethod = methods.wildcard && flags.credentials
@@ -181,15 +181,18 @@ function readFunction<F>(
   return value as F
 }
 
+/** The longest that any browser keeps a preflight's answer, in seconds. */
+const longestMaxAge = 86400
+
 function readMaxAge(value: unknown, issues: IssueCollector): number | null {
   if (value === undefined) return null
   if (typeof value !== 'number' || Number.isNaN(value)) {
-    const isDigits = typeof value === 'string' && /^[0-9]{1,4}$/.test(value)
-    issues.add('max-age-type', 'maxAge', value, isDigits ? String(Number(value)) : '600')
+    const isDigits = typeof value === 'string' && /^[0-9]+$/.test(value)
+    issues.add('max-age-type', 'maxAge', value, isDigits ? String(Math.min(Number(value), longestMaxAge)) : '600')
     return null
   }
   if (value < 0) issues.add('max-age-negative', 'maxAge', value)
-  else if (value > 86400) issues.add('max-age-too-large', 'maxAge', value)
+  else if (value > longestMaxAge) issues.add('max-age-too-large', 'maxAge', value)
   else if (!Number.isInteger(value)) issues.add('max-age-fraction', 'maxAge', value, String(Math.round(value)))
   return value
 }
@@ -224,19 +227,31 @@ function checkNullOrigin(allowNull: boolean, anyone: boolean, credentials: boole
   else if (anyone) issues.add('option-without-effect', 'dangerouslyAllowNullOrigin', true, '"*" admits null too')
 }
 
-function checkKeys(keys: readonly string[], issues: IssueCollector): void {
-  for (const key of keys.filter((key) => !knownOptions.includes(key))) {
-    if (Object.hasOwn(foreignOptions, key)) {
-      issues.add('option-foreign', key, undefined, foreignOptions[key])
-      continue
-    }
-    const renamed = Object.hasOwn(renamedOptions, key) ? renamedOptions[key] : undefined
-    issues.add('option-unknown', key, undefined, renamed ?? findSimilar(key))
+function checkKeys(given: Readonly<Record<string, unknown>>, issues: IssueCollector): void {
+  for (const [key, value] of Object.entries(given).filter(([key]) => !knownOptions.includes(key))) {
+    const reason = findReason(key)
+    if (reason === undefined) issues.add('option-unknown', key, value, findOption(key))
+    else issues.add('option-foreign', key, value, reason)
   }
 }
 
-function findSimilar(key: string): string | undefined {
-  const lowerCase = knownOptions.map((option) => option.toLowerCase())
-  const similar = closestMatch(key.toLowerCase(), lowerCase, { maxDistance: Math.floor(key.length / 3) })
-  return similar === undefined ? undefined : knownOptions[lowerCase.indexOf(similar)]
+function findReason(key: string): string | undefined {
+  return Object.hasOwn(foreignOptions, key) ? foreignOptions[key] : undefined
+}
+
+/** Finds the option that a key stands for elsewhere, or is like; `undefined` if there is none. */
+function findOption(key: string): string | undefined {
+  const letters = toLetters(key)
+  const renamed = Object.entries(renamedOptions).find(([name]) => toLetters(name) === letters)?.[1]
+  const known = knownOptions.map(toLetters)
+  const similar = closestMatch(letters, known, { maxDistance: Math.floor(letters.length / 3) })
+  return renamed ?? (similar === undefined ? undefined : knownOptions[known.indexOf(similar)])
+}
+
+/** Makes `allow_headers`, `AllowHeaders` and `Access-Control-Allow-Headers` the same. */
+function toLetters(key: string): string {
+  return key
+    .toLowerCase()
+    .replace(/^access-control-/, '')
+    .replace(/[^a-z]/g, '')
 }

@@ -1,0 +1,248 @@
+import { describe, expect, test } from 'vitest'
+import { CorsConfigError, type CorsOptions, createCors, type Issue } from '../../src/index.ts'
+import { issueKinds } from '../../src/server/issues.ts'
+import * as tables from '../tables/config-errors.ts'
+
+/** Catches what `createCors` says of options, and lets through any error that is none of configuration. */
+function catchError(options: unknown): CorsConfigError | null {
+  try {
+    createCors(options as CorsOptions)
+    return null
+  } catch (error) {
+    if (error instanceof CorsConfigError) return error
+    throw error
+  }
+}
+
+function findIssues(options: unknown): readonly Issue[] {
+  return catchError(options)?.issues ?? []
+}
+
+function toPlaces(issues: readonly Issue[]): object[] {
+  return issues.map(({ code, path }) => ({ code, path }))
+}
+
+type Options = Readonly<Record<string, unknown>>
+
+function findValue(options: unknown, path: string): unknown {
+  const [option = '', index] = path.split(/[[\]]/)
+  const value = path === 'options' ? options : Object.getOwnPropertyDescriptor(options, option)?.value
+  return index === undefined ? value : value[Number(index)]
+}
+
+/** Replaces what stands at a path: nothing removes it, several values stand side by side in a list. */
+function replaceAt(options: Options, path: string, values: readonly unknown[]): Options {
+  if (path === 'options') return values[0] as Options
+  const [option = '', index] = path.split(/[[\]]/)
+  const list = options[option]
+  if (index !== undefined && Array.isArray(list)) {
+    return { ...options, [option]: list.toSpliced(Number(index), 1, ...values) }
+  }
+  const others = Object.entries(options).filter(([name]) => name !== option)
+  return Object.fromEntries(values.length === 0 ? others : [...others, [option, values[0]]])
+}
+
+/** Reads the values that a suggestion writes as source code, as many as stand at the start of the text. */
+function readSource(text: string): readonly unknown[] {
+  const [, source, flags] = /^\/(.+)\/([a-z]*)$/.exec(text) ?? []
+  if (source !== undefined) return [new RegExp(source, flags)]
+  const parts = text.replace(/^\{ (\w+): /, '{ "$1": ').split(', ')
+  for (let count = parts.length; count > 0; count--) {
+    try {
+      return JSON.parse(`[${parts.slice(0, count).join(', ')}]`)
+    } catch {}
+  }
+  return []
+}
+
+type Follow = (options: Options, issue: Issue, text: string) => Options
+
+/** What suggestions say, and what options become for a reader who does just that. */
+const ways: readonly (readonly [words: RegExp, follow: Follow])[] = [
+  [
+    /^(?:Write|Add origin:) (?:.*such as )?([["/{\d].*|true|false)/,
+    (o, { path }, text) => replaceAt(o, path, readSource(text)),
+  ],
+  [/\blist the origins, such as (.+)/i, (o, _, text) => replaceAt(o, 'origin', readSource(text))],
+  [/, or write ("\*")/, (o, { path }, text) => replaceAt(o, path, readSource(text))],
+  [/^(Remove it)|, or (remove it)$/, (o, { path }) => replaceAt(o, path, [])],
+  [/, or remove (?!it$)(\w+)$/, (o, _, other) => replaceAt(o, other, [])],
+  [/, or remove the (others)$/, (o, { value }) => ({ ...o, origin: [value] })],
+  [/, or move it to (\w+)$/, (o, { path, value }, list) => ({ ...replaceAt(o, path, []), [list]: [value] })],
+  [/, or set (\w+): true$/, (o, _, option) => ({ ...o, [option]: true })],
+  [/^Did you mean "(\w+)"\?$/, (o, { path, value }, known) => replaceAt(replaceAt(o, path, []), known, [value])],
+]
+
+/** Follows a suggestion to the letter, in every way that it leaves open. */
+function follow(options: unknown, issue: Issue): readonly Options[] {
+  return ways.flatMap(([words, apply]) => {
+    const match = words.exec(issue.suggestion)
+    return match === null ? [] : [apply(options as Options, issue, match[1] ?? '')]
+  })
+}
+
+/** Follows the first suggestion, then the first of what is reported then, until nothing is. */
+function followAll(options: unknown): readonly string[] {
+  const [issue] = findIssues(options)
+  if (issue === undefined) return []
+  const [next] = follow(options, issue)
+  return [issue.code, ...(next === undefined ? ['(no way to follow it)'] : followAll(next))]
+}
+
+describe('options that are wrong', () => {
+  for (const { step, options, issues, fixed } of tables.configErrors) {
+    const name = `${step}: ${issues.map(({ code }) => code).join(', ')}`
+
+    test(name, () => {
+      const found = findIssues(options)
+      expect(toPlaces(found)).toEqual(issues)
+      for (const { path, value, message, suggestion, spec } of found) {
+        expect(value, path).toBe(findValue(options, path))
+        expect(message).toMatch(/^(?:[A-Z"]|(?:lookup|lookupTimeout|maxAge|allowedHeaders|exposedHeaders) ).*[^.!?]$/)
+        expect(suggestion).toMatch(/^(?:Add|Did you mean|Leave|List|Remove|Write)\b.*[^.! ]$/)
+        expect(spec).toMatch(/^https:\/\/(?:fetch|html|url)\.spec\.whatwg\.org\/(?:[a-z/-]+\.html)?#[a-z0-9-]+$/)
+      }
+    })
+
+    test(`${name}: an applied suggestion removes it`, () => {
+      if (fixed !== undefined) expect(findIssues(fixed)).toEqual([])
+      for (const issue of findIssues(options)) {
+        const { code, path, suggestion } = issue
+        const results = follow(options, issue)
+        if (fixed === undefined) expect(results, suggestion).not.toEqual([])
+        for (const result of results) {
+          expect(toPlaces(findIssues(result)), suggestion).not.toContainEqual({ code, path })
+          // Suggestions that lead in a circle would overflow the stack.
+          expect(followAll(result)).not.toContain('(no way to follow it)')
+        }
+      }
+    })
+  }
+
+  for (const { step, options, suggestion } of tables.suggestions) {
+    test(`${step}: ${suggestion}`, () => expect(findIssues(options)[0]?.suggestion).toBe(suggestion))
+  }
+
+  test.each(Object.entries(tables.misspelledOptions))('the option %s: Did you mean "%s"?', (option, known) => {
+    const [issue] = findIssues({ origin: '*', [option]: true })
+    expect(issue).toMatchObject({ code: 'option-unknown', path: option, suggestion: `Did you mean "${known}"?` })
+    expect(findIssues({ origin: '*', [known]: Symbol() }).map(({ code }) => code)).not.toContain('option-unknown')
+  })
+
+  test('a header that is moved to another list is right there', () => {
+    const moved = tables.configErrors.flatMap(({ options }) =>
+      findIssues(options).flatMap(({ suggestion, value }) => {
+        const list = /, or move it to (\w+)$/.exec(suggestion)?.[1]
+        return list === undefined ? [] : [{ origin: '*', [list]: [value] }]
+      }),
+    )
+    expect(moved.length).toBeGreaterThan(1)
+    expect(moved.filter((options) => findIssues(options).length > 0)).toEqual([])
+  })
+
+  test('the table has every code, and every code a message of its own', () => {
+    const codes = tables.configErrors.flatMap(({ issues }) => issues.map(({ code }) => code))
+    expect([...new Set(codes)].sort()).toEqual(Object.keys(issueKinds).sort())
+    const messages = Object.values(issueKinds).map(({ message }) => message)
+    expect([...new Set(messages)]).toEqual(messages)
+  })
+
+  const strayValues = Object.entries(tables.strayValues)
+
+  for (const { option, takes } of tables.strayOptions) {
+    test(`stray values: ${option} takes ${takes.join(' and ') || 'none'}`, () => {
+      const base = { origin: 'https://app.example.com', lookup: async () => true }
+      const taken = strayValues.filter(([, value]) => catchError({ ...base, [option]: value }) === null)
+      expect(taken.map(([name]) => name)).toEqual(takes)
+      for (const [, value] of strayValues) {
+        expect(() => catchError({ ...base, [option]: [value] })).not.toThrow()
+        expect(() => catchError({ ...base, [option]: ['*', 'authorization', value] })).not.toThrow()
+      }
+    })
+  }
+
+  test.each(strayValues)('stray values: %s for options', (_name, value) => {
+    expect(findIssues(value)).toHaveLength(1)
+  })
+
+  test.each(Object.entries(tables.likeRegExps))('stray values: %s is no RegExp', (_name, value) => {
+    expect(toPlaces(findIssues({ origin: [value], credentials: value }))).toEqual([
+      { code: 'option-not-boolean', path: 'credentials' },
+      { code: 'origin-type', path: 'origin[0]' },
+    ])
+  })
+})
+
+describe('the error', () => {
+  test('shows every issue, and is frozen', () => {
+    const error = catchError({ origin: ['https://app.example.com/'], allowHeaders: 'content-type' })
+    expect(error).toBeInstanceOf(TypeError)
+    expect(String(error)).toBe(`CorsConfigError: Cannot create a CORS policy (2 issues)
+  origin[0] = "https://app.example.com/": An origin has no path, not even "/" [origin-trailing-slash]
+    → Write "https://app.example.com"
+  allowHeaders: Unknown option [option-unknown]
+    → Did you mean "allowedHeaders"?`)
+    expect([error?.issues, ...(error?.issues ?? [])].map(Object.isFrozen)).toEqual([true, true, true])
+  })
+
+  test('counts one issue', () => {
+    expect(catchError({ origin: false })?.message).toBe(`Cannot create a CORS policy (1 issue)
+  origin = false: A policy that shares with nobody is no policy [origin-false]
+    → Leave CORS out, or list the origins, such as ["https://app.example.com"]`)
+  })
+
+  test.each([
+    { wrong: 100, shown: 100, last: '    → Write "https://99.example"' },
+    { wrong: 101, shown: 100, last: `  … and 1 more, all in the error's "issues"` },
+    { wrong: 1000, shown: 100, last: `  … and 900 more, all in the error's "issues"` },
+  ])('shows $shown of $wrong issues, and has all', ({ wrong, shown, last }) => {
+    const error = catchError({ origin: Array.from({ length: wrong }, (_, index) => `https://${index}.example/`) })
+    const lines = error?.message.split('\n') ?? []
+    expect(lines[0]).toBe(`Cannot create a CORS policy (${wrong} issues)`)
+    expect(lines.filter((line) => line.startsWith('  origin['))).toHaveLength(shown)
+    expect(lines.at(-1)).toBe(last)
+    expect(error?.issues).toHaveLength(wrong)
+  })
+
+  for (const { value, shown } of tables.shownValues) {
+    test(`shows a value as source: ${shown === '' ? typeof value : shown}`, () => {
+      const [, line] = catchError({ origin: '*', credentials: value })?.message.split('\n') ?? []
+      expect(line).toBe(`  credentials${shown}: This option is true or false [option-not-boolean]`)
+    })
+  }
+})
+
+describe('options that are right', () => {
+  for (const { step, options } of tables.acceptedPolicies) {
+    test(step, () => expect(findIssues(options)).toEqual([]))
+  }
+
+  test('are copied, and nothing changes a policy', () => {
+    const rule = /^https:\/\/b\.example$/
+    const isC = (origin: string): boolean => origin === 'https://c.example'
+    const lists = { methods: ['PUT'], allowedHeaders: ['x-a'], exposedHeaders: ['etag'], vary: ['x-tenant'] }
+    const options = { ...lists, origin: ['https://a.example', rule, isC] }
+    const cors = createCors(options)
+    const ask = (origin: string): object => {
+      const headers = new Headers({ origin, 'access-control-request-method': 'PUT' })
+      return ['GET', 'OPTIONS'].map((method) => cors.decide({ method, url: 'https://api.example/', headers }))
+    }
+    const origins = ['https://a.example', 'https://b.example', 'https://c.example', 'https://d.example']
+    const before = origins.map(ask)
+    options.origin.unshift('https://d.example')
+    rule.compile('^https://d\\.example$')
+    for (const list of Object.values(lists)) list.push('x-b')
+    Object.assign(options, { credentials: true, maxAge: 2, preflightStatus: 200, rejectDisallowed: true, debug: true })
+    expect(origins.map(ask)).toEqual(before)
+    const [allowed, refused] = [true, false].map((allowed) => [{ allowed }, { allowed }])
+    expect(before).toMatchObject([allowed, allowed, allowed, refused])
+    expect([Object.isFrozen(cors), ...Object.keys(cors)]).toEqual([
+      true,
+      'headers',
+      'decide',
+      'apply',
+      'handle',
+      'wrap',
+    ])
+  })
+})
