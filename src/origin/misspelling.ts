@@ -36,17 +36,7 @@ export type MisspellingCode =
 /** Says what is wrong with a string that `parseOriginPattern` refuses: the first thing from left to right. */
 export function findMisspelling(rule: string): Misspelling {
   // What follows a line must not become a part of a domain.
-  if (/[\r\n]/.test(rule))
-    return {
-      code: 'line-break',
-      meant: guess(
-        rule
-          .trim()
-          .split(/[\r\n]/, 1)
-          .join('')
-          .trim(),
-      ),
-    }
+  if (/[\r\n]/.test(rule)) return { code: 'line-break', meant: guess(rule.trim().replace(/\s*[\r\n].*$/s, '')) }
   if (rule === 'null') return { code: 'origin-null', meant: null }
   if (rule.trim() !== rule) return { code: 'origin-white-space', meant: guess(rule.trim()) }
   const [, scheme = '', afterColon = ''] = /^([a-z][a-z0-9+.-]*):(.*)$/is.exec(rule) ?? []
@@ -78,7 +68,7 @@ function findCode(scheme: string, afterScheme: string): MisspellingCode {
   if (tail.startsWith('#')) return 'origin-fragment'
   const { host, port } = splitPort(authority)
   const code = host.includes('*') ? findWildcardCode(scheme, host) : null
-  return code ?? findAuthorityCode(scheme, host.replace(/^\*\./, ''), port)
+  return code ?? findAuthorityCode(scheme, host, port)
 }
 
 function findWildcardCode(scheme: string, host: string): MisspellingCode | null {
@@ -93,7 +83,7 @@ function findWildcardCode(scheme: string, host: string): MisspellingCode | null 
 function findAuthorityCode(scheme: string, host: string, port: string | null): MisspellingCode {
   if (/[^\0-\x7f]/.test(host)) return 'origin-unicode'
   if (isHttpScheme(scheme) && /[A-Z]/.test(host)) return 'origin-upper-case'
-  if (port !== null && port === defaultPort(scheme)) return 'origin-default-port'
+  if (port !== null && port !== '' && port === defaultPort(scheme)) return 'origin-default-port'
   if (port !== null && port !== '*' && !isPort(port)) return 'origin-port'
   return host.startsWith('[') || endsInNumber(host) ? 'origin-ip-spelling' : 'origin-invalid'
 }

@@ -142,6 +142,7 @@ function readNames(value: readonly unknown[], kind: ListKind, issues: IssueColle
     if (typeof name !== 'string') issues.add('list-item-type', path, name)
     else if (/[\r\n]/.test(name)) issues.add('line-break', path, name, suggestTokens(name, kind.example))
     else if (seen.has(kind.normalize(name))) issues.add('list-duplicate', path, name)
+    else if (/.\*|\*./.test(name) && isToken(name)) issues.add('list-wildcard-misplaced', path, name)
     else if (kind.check(name, path, issues)) names.push(kind.normalize(name))
     if (typeof name === 'string') seen.add(kind.normalize(name))
   }
@@ -178,7 +179,6 @@ function toList(names: readonly string[]): string {
 }
 
 function suggestTokens(text: string, example: string): string {
-  const field = text.split(':', 1)[0] ?? ''
-  const tokens = findTokens(field)
+  const tokens = findTokens(text.replace(/:.*$/s, ''))
   return tokens.length === 0 ? `a token, such as ${JSON.stringify(example)}` : toList(tokens).slice(1, -1)
 }

@@ -126,8 +126,8 @@ function checkCredentials(
   }
 }
 
-/** An origin that no policy means: `.invalid` is reserved. */
-const canary = 'https://canary.invalid'
+/** Origins that no policy means: `.invalid` is reserved. */
+const canaries = ['https://canary.invalid', 'http://canary.invalid']
 
 function readRegExp(rule: RegExp, path: string, setting: OriginSetting, issues: IssueCollector): RegExp {
   const flags = rule.flags.replace(/[gy]/g, '')
@@ -138,7 +138,9 @@ function readRegExp(rule: RegExp, path: string, setting: OriginSetting, issues: 
   const written = String(startsAnchored && endsAnchored ? new RegExp(rule.source, flags) : anchored)
   if (flags !== rule.flags) issues.add('regexp-flags', path, rule, written)
   if (!startsAnchored || !endsAnchored) issues.add('regexp-not-anchored', path, rule, written)
-  if (setting.credentials && anchored.test(canary)) issues.add('regexp-matches-anything', path, rule)
+  if (setting.credentials && canaries.some((canary) => anchored.test(canary))) {
+    issues.add('regexp-matches-anything', path, rule)
+  }
   return anchored
 }
 

@@ -54,7 +54,7 @@ export function createIssueCollector(): IssueCollector {
  * ```
  */
 export class CorsConfigError extends TypeError {
-  /** All the mistakes, in the order of the options. */
+  /** All the mistakes, in the order in which the options are read. */
   readonly issues: readonly Issue[]
 
   /** @param issues - at least one */

@@ -2,6 +2,7 @@
 export const renamedOptions: Readonly<Record<string, string>> = {
   allowCredentials: 'credentials',
   allowedMethods: 'methods',
+  allowedOrigin: 'origin',
   allowedOrigins: 'origin',
   allowHeaders: 'allowedHeaders',
   allowMethods: 'methods',

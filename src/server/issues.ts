@@ -51,6 +51,7 @@ export type IssueCode =
   | 'list-duplicate'
   | 'list-wildcard'
   | 'list-wildcard-beside-others'
+  | 'list-wildcard-misplaced'
   | 'method-invalid'
   | 'method-forbidden'
   | 'method-case'
@@ -133,10 +134,10 @@ export const issueKinds: Readonly<Record<IssueCode, IssueKind>> = {
 
   'origin-missing': {
     message: 'A policy names the origins that it shares with',
-    suggestion: `Add origin: ${'["https://app.example.com"]'}`,
+    suggestion: 'Add origin: ["https://app.example.com"]',
     spec: allowOrigin,
   },
-  'origin-empty': { message: 'An empty list admits nobody', suggestion: listOrigins, spec: allowOrigin },
+  'origin-empty': { message: 'An empty list names nobody', suggestion: listOrigins, spec: allowOrigin },
   'origin-true': {
     message: 'Sharing with every origin is not spelled true: elsewhere it reflects any origin, credentials included',
     suggestion: 'List the origins, or write "*" to share with anyone, without credentials',
@@ -262,7 +263,7 @@ export const issueKinds: Readonly<Record<IssueCode, IssueKind>> = {
     spec: originHeader,
   },
   'regexp-matches-anything': {
-    message: 'This RegExp matches "https://canary.invalid", so it gives strangers responses with credentials',
+    message: 'This RegExp matches any host, "canary.invalid" too, so it gives strangers responses with credentials',
     suggestion: 'Write the domain into it, such as /^https:\\/\\/[a-z0-9-]+\\.example\\.com$/',
     spec: credentials,
   },
@@ -274,7 +275,7 @@ export const issueKinds: Readonly<Record<IssueCode, IssueKind>> = {
   },
 
   'list-type': {
-    message: 'This option is a list of strings or the bare "*"',
+    message: 'This option is a list of strings',
     suggestion: write,
     spec: headerSyntax,
   },
@@ -291,6 +292,11 @@ export const issueKinds: Readonly<Record<IssueCode, IssueKind>> = {
     suggestion: remove,
     spec: `${fetchStandard}#cors-non-wildcard-request-header-name`,
   },
+  'list-wildcard-misplaced': {
+    message: 'Names are compared as a whole: "*" stands alone, never for a part of a name',
+    suggestion: 'Remove it, and list the names',
+    spec: headerSyntax,
+  },
   'method-invalid': { message: 'A method is a token', suggestion: write, spec: `${fetchStandard}#concept-method` },
   'method-forbidden': {
     message: 'Browsers let no page use this method',
@@ -298,7 +304,7 @@ export const issueKinds: Readonly<Record<IssueCode, IssueKind>> = {
     spec: `${fetchStandard}#forbidden-method`,
   },
   'method-case': {
-    message: 'Methods are case-sensitive, and this one is upper case',
+    message: 'Methods are case-sensitive, and the common ones are upper case',
     suggestion: write,
     spec: methods,
   },

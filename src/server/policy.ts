@@ -74,7 +74,8 @@ function readOptions<C>(options: unknown, issues: IssueCollector): Policy<C> {
     issues.add('options-type', 'options', options)
     throw new CorsConfigError(issues.issues)
   }
-  const given = { ...options } as Record<string, unknown>
+  // Without a prototype, so that what pollutes Object.prototype is no option.
+  const given: Record<string, unknown> = Object.assign(Object.create(null), options)
   const flags = readFlags(given, issues)
   const lookup = readFunction<Policy<C>['lookup']>(given['lookup'], 'lookup', 'lookup-not-function', issues)
   const setting = {

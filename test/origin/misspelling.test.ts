@@ -38,6 +38,7 @@ const misspellings: readonly (readonly [rule: string, code: IssueCode, meant: st
   ['localhost', 'origin-scheme-missing', 'http://localhost'],
   ['127.0.0.1:*', 'origin-scheme-missing', 'http://127.0.0.1:*'],
   ['[::1]:3000', 'origin-scheme-missing', 'http://[::1]:3000'],
+  ['[2001:db8::1]', 'origin-scheme-missing', 'https://[2001:db8::1]'],
   ['intranet:8080', 'origin-scheme-missing', 'https://intranet:8080'],
   ['me@example.com', 'origin-scheme-missing', 'https://example.com'],
   ['undefined', 'origin-scheme-missing', null],
@@ -103,6 +104,7 @@ const misspellings: readonly (readonly [rule: string, code: IssueCode, meant: st
   ['https://*.example.com:0', 'origin-port', 'https://*.example.com'],
   ['capacitor://localhost:007', 'origin-port', 'capacitor://localhost:7'],
   ['capacitor://LocalHost:0', 'origin-port', 'capacitor://LocalHost'],
+  ['capacitor://localhost:', 'origin-port', 'capacitor://localhost'],
   ['http://[::1]:', 'origin-port', 'http://[::1]'],
 
   ['http://0177.0.0.1', 'origin-ip-spelling', 'http://127.0.0.1'],

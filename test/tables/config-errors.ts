@@ -489,6 +489,12 @@ export const configErrors: readonly ConfigErrorRow[] = [
     issues: [{ code: 'regexp-matches-anything', path: 'origin' }],
     fixed: { origin: /^https:\/\/[a-z]+\.example\.com$/, credentials: true },
   },
+  {
+    step: 'a RegExp for any host over plain http with credentials',
+    options: { origin: /^http:\/\/.+$/, credentials: true },
+    issues: [{ code: 'regexp-matches-anything', path: 'origin' }],
+    fixed: { origin: /^https:\/\/[a-z0-9-]+\.example\.com$/, credentials: true },
+  },
 
   // Own origins
   {
@@ -634,6 +640,16 @@ export const configErrors: readonly ConfigErrorRow[] = [
     step: 'another name beside `*` and authorization',
     options: { origin, allowedHeaders: ['*', 'authorization', 'content-type'] },
     issues: [{ code: 'list-wildcard-beside-others', path: 'allowedHeaders[2]' }],
+  },
+  {
+    step: '`*` for a part of a name',
+    options: { origin: predicate, methods: ['P*'], allowedHeaders: ['x-*'], exposedHeaders: ['*-id'], vary: ['x-*'] },
+    issues: [
+      { code: 'list-wildcard-misplaced', path: 'methods[0]' },
+      { code: 'list-wildcard-misplaced', path: 'allowedHeaders[0]' },
+      { code: 'list-wildcard-misplaced', path: 'exposedHeaders[0]' },
+      { code: 'list-wildcard-misplaced', path: 'vary[0]' },
+    ],
   },
 
   // Methods
@@ -1084,6 +1100,7 @@ export const misspelledOptions: Readonly<Record<string, string>> = {
   orgin: 'origin',
   allowOrigin: 'origin',
   AllowedOrigins: 'origin',
+  allowedOrigin: 'origin',
   allow_origins: 'origin',
   'Access-Control-Allow-Origin': 'origin',
   allowMethods: 'methods',
