@@ -4,8 +4,12 @@ import { toCors } from '../src/server/create-cors.ts'
 
 /**
  * Adds a policy to the options of `Bun.serve`: to `fetch`, to the functions and static responses in `routes`, and to
- * what `error` returns. HTML bundles, files and directories in `routes` are left to Bun, without CORS headers. A
- * `fetch` that returns nothing after `server.upgrade()` does so still.
+ * what `error` returns for an error that they throw. A handler that returns nothing after `server.upgrade()` does so
+ * still.
+ *
+ * What Bun does by itself has no CORS headers: HTML bundles, files and directories in `routes`, and what `error`
+ * returns where Bun cannot send a response, as with a missing file. A static response is served as by a function,
+ * without Bun's `ETag`.
  *
  * @param policy - options or a policy
  * @param options - the options of `Bun.serve`
@@ -33,32 +37,50 @@ export function cors(
 ): object {
   const { error, fetch = notFound, routes, ...others }: Serving = options
   const compiled = toCors(policy)
-  const recover =
-    error && ((thrown: unknown, _: Request, server: unknown) => settle(error.call(server, thrown), thrown))
-  const wrap = (handler: Handler): Handler => compiled.wrap(handler, { onError: recover })
+  const recovery = error && toRecovery(error)
+  const wrap = (handler: Handler): Handler => compiled.wrap(handler, { onError: recovery?.onError })
+  // OPTIONS falls from a route that lacks it to the next that matches. Where Bun may serve that, no policy would hear it.
+  const fallback = Object.values(routes ?? {}).some(isServedByBun) ? { OPTIONS: fetch } : {}
   const wrapRoute = (route: unknown): unknown => {
     if (typeof route === 'function') return wrap(route as Handler)
     if (route instanceof Response) return wrap(() => route.clone())
-    return isByMethod(route) ? mapValues(route, wrapRoute) : route
+    return isByMethod(route) ? mapValues({ ...fallback, ...route }, wrapRoute) : route
   }
-  // An OPTIONS request on a route without OPTIONS falls to fetch, so that there is always one to answer preflights.
-  return { ...others, ...(routes && { routes: mapValues(routes, wrapRoute) }), fetch: wrap(fetch) }
+  return {
+    ...others,
+    ...(recovery && { error: recovery.error }),
+    ...(routes && { routes: mapValues(routes, wrapRoute) }),
+    // There is always one, to answer preflights.
+    fetch: wrap(fetch),
+  }
 }
 
-type Handler = (this: unknown, request: Request, server: unknown) => unknown
+/** A response, or nothing, after an upgrade or where `error` leaves an error to Bun. */
+type Result = Response | undefined | Promise<Response | undefined>
+type Handler = (this: unknown, request: Request, server: unknown) => Result
+type ErrorHandler = (this: unknown, error: unknown) => Result
 
 /** The options of `Bun.serve`, as far as this adapter touches them. */
 interface Serving {
   readonly fetch?: Handler
   readonly routes?: Readonly<Record<string, unknown>>
-  readonly error?: (this: unknown, error: unknown) => unknown
+  readonly error?: ErrorHandler
 }
 
 const notFound: Handler = () => new Response(null, { status: 404 })
 
-/** Tells a route that has a handler for each method from one that Bun serves by itself. */
+/** Tells a route that has a handler for each method. */
 function isByMethod(route: unknown): route is Readonly<Record<string, unknown>> {
-  return typeof route === 'object' && route !== null && Object.keys(route).some((key) => /^[A-Z]+$/.test(key))
+  return isObject(route) && Object.keys(route).some((key) => /^[A-Z]+$/.test(key))
+}
+
+/** Tells an HTML bundle, a file or a directory. */
+function isServedByBun(route: unknown): boolean {
+  return isObject(route) && !(route instanceof Response) && !isByMethod(route)
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 function mapValues(
@@ -68,9 +90,29 @@ function mapValues(
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]))
 }
 
-/** Throws the error on if `error` returns nothing, as Bun then answers by itself. */
-async function settle(response: unknown, thrown: unknown): Promise<unknown> {
-  const settled = await response
-  if (settled === undefined) throw thrown
-  return settled
+/**
+ * Asks `error` what to answer where the request is still known. Bun asks it by itself about errors of its own, such as
+ * a missing file, and about those that are thrown on because `error` had no answer: those it has seen already.
+ */
+function toRecovery(error: ErrorHandler): {
+  onError: (thrown: unknown, request: Request, server: unknown) => Promise<Response>
+  error: ErrorHandler
+} {
+  const seen = new WeakSet<object>()
+  return {
+    async onError(thrown, _, server) {
+      let unanswered = thrown
+      try {
+        const response = await error.call(server, thrown)
+        if (response !== undefined) return response
+      } catch (another) {
+        unanswered = another
+      }
+      if (isObject(unanswered)) seen.add(unanswered)
+      throw unanswered
+    },
+    error(thrown) {
+      return isObject(thrown) && seen.has(thrown) ? undefined : error.call(this, thrown)
+    },
+  }
 }

@@ -1,22 +1,54 @@
 import type { AsyncCors, AsyncCorsOptions, Cors, CorsOptions } from '../src/index.ts'
 import { toCors } from '../src/server/create-cors.ts'
 
-/** A handler of `Deno.serve`, whatever connection information it takes. */
-export type DenoHandler = (request: Request, info: never) => Response | Promise<Response>
+/** A TCP address, as Deno has it. */
+export interface DenoTcpAddress {
+  /** Names the transport. */
+  readonly transport: 'tcp' | 'udp'
+  /** Holds the host's name or IP address. */
+  readonly hostname: string
+  /** Holds the port. */
+  readonly port: number
+}
 
-/** What `Deno.serve` and `deno serve` take beside a handler, as far as this adapter touches it. */
-export interface DenoServer {
-  /** Handles a request, in the options of `Deno.serve`. */
-  readonly handler?: DenoHandler
-  /** Handles a request, in the default export for `deno serve`. */
-  readonly fetch?: DenoHandler
+/** An address of whatever transport, as Deno has it. */
+export type DenoAddress =
+  | DenoTcpAddress
+  | { readonly transport: 'unix' | 'unixpacket'; readonly path: string }
+  | { readonly transport: 'vsock'; readonly cid: number; readonly port: number }
+
+/** What Deno tells a handler about a connection. */
+export interface DenoInfo<Address = DenoTcpAddress> {
+  /** Names the other end. */
+  readonly remoteAddr: Address
+  /** Settles when the response is sent, or cannot be. */
+  readonly completed: Promise<void>
+}
+
+/** The options of `Deno.serve`, as far as types are to be inferred. */
+export interface DenoOptions<Address = DenoTcpAddress> {
+  /** Handles a request. */
+  handler(request: Request, info: DenoInfo<Address>): Answer
   /** Turns an error that the handler throws into a response. */
-  readonly onError?: (error: unknown) => Response | Promise<Response>
+  readonly onError?: (error: unknown) => Answer
+  /** Hears of the address that the server listens on. */
+  onListen?(address: Address): void
+}
+
+/** The default export for `deno serve`; with this adapter `onError` works there too. */
+export interface DenoDefaultExport {
+  /** Handles a request. */
+  fetch(request: Request, info: DenoInfo<DenoAddress>): Answer
+  /** Turns an error that the handler throws into a response. */
+  readonly onError?: (error: unknown) => Answer
+  /** Hears of the address that the server listens on. */
+  onListen?(address: DenoAddress): void
 }
 
 /**
  * Adds a policy to what `Deno.serve` or `deno serve` gets: a handler, or an object with a `handler` or a `fetch`. The
- * responses of its `onError` get their headers too. The response of `Deno.upgradeWebSocket` passes as it is.
+ * responses of an `onError` in that object get their headers too. The response of `Deno.upgradeWebSocket` passes as it
+ * is.
  *
  * @param policy - options or a policy
  * @param server - the handler, the options of `Deno.serve`, or the default export for `deno serve`
@@ -30,20 +62,45 @@ export interface DenoServer {
  * ```
  * @see {@link https://fetch.spec.whatwg.org/#http-cors-protocol | Fetch § CORS protocol}
  */
-export function cors<Server extends DenoHandler | DenoServer>(
-  policy: CorsOptions<Request> | AsyncCorsOptions<Request> | Cors<Request> | AsyncCors<Request>,
+export function cors<Server extends DenoOptions>(policy: Policy, server: Server): WithPolicy<Server>
+export function cors<Server extends DenoDefaultExport | DenoOptions<DenoAddress>>(
+  policy: Policy,
   server: Server,
-): Server
-export function cors(
-  policy: CorsOptions<Request> | AsyncCorsOptions<Request> | Cors<Request> | AsyncCors<Request>,
-  server: DenoHandler | DenoServer,
-): unknown {
+): WithPolicy<Server>
+export function cors<Info extends readonly unknown[] = [info: DenoInfo]>(
+  policy: Policy,
+  handler: (request: Request, ...info: Info) => Answer,
+): (request: Request, ...info: Info) => Answer
+export function cors(policy: Policy, server: Handler | Serving): unknown {
   const compiled = toCors(policy)
-  if (typeof server === 'function') return compiled.wrap(server as Handler)
+  if (typeof server === 'function') return compiled.wrap(server)
   const { handler, fetch, onError, ...others } = server
-  const wrap = (handler: DenoHandler): Handler =>
-    compiled.wrap((handler as Handler).bind(server), { onError: onError && ((error) => onError(error)) })
+  const recover = onError && ((error: unknown) => settle(onError(error), error))
+  const wrap = (handle: Handler): Handler => compiled.wrap(handle.bind(server), { onError: recover })
   return { ...others, ...(handler && { handler: wrap(handler) }), ...(fetch && { fetch: wrap(fetch) }) }
 }
 
-type Handler = (request: Request, info: unknown) => Response | Promise<Response>
+/** The same, with handlers that take a request, whether the given ones read it or not, and may answer later. */
+type WithPolicy<Server> = {
+  [Key in keyof Server as Exclude<Key, 'onError'>]: Key extends 'handler' | 'fetch' ? Wrapped<Server[Key]> : Server[Key]
+}
+type Wrapped<Handle> = Handle extends (...args: infer Args) => unknown
+  ? (...args: Args extends [] ? [request: Request, ...unused: unknown[]] : [...Args, ...unused: unknown[]]) => Answer
+  : Handle
+
+type Policy = CorsOptions<Request> | AsyncCorsOptions<Request> | Cors<Request> | AsyncCors<Request>
+type Answer = Response | Promise<Response>
+type Handler = (request: Request, ...info: never) => Answer
+
+interface Serving {
+  readonly handler?: Handler
+  readonly fetch?: Handler
+  readonly onError?: (error: unknown) => unknown
+}
+
+/** Throws the error on if `onError` returns no response: Deno answers by itself then, but would end if it got that. */
+async function settle(response: unknown, error: unknown): Promise<Response> {
+  const settled = await response
+  if (settled instanceof Response) return settled
+  throw error
+}

@@ -24,7 +24,10 @@ function toFile(path: string): string {
 /** Starts a program that prints the port it listens on. */
 export async function startProcess(command: string, args: readonly string[]): Promise<RunningServer> {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } })
-  const port = await readPort(child)
+  const port = await readPort(child).catch((error: unknown) => {
+    child.kill('SIGKILL')
+    throw error
+  })
   const origin = `http://127.0.0.1:${port}`
   const client = connect(origin)
   const close = async (): Promise<void> => {
@@ -47,6 +50,7 @@ async function readPort(child: ChildProcess): Promise<number> {
     child.stdout?.on('data', read)
     child.stderr?.on('data', read)
     child.once('error', reject)
+    setTimeout(() => reject(new Error(`The server names no port: ${output}`)), 60_000).unref()
     child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${output}`)))
   })
 }

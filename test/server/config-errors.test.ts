@@ -250,14 +250,10 @@ describe('options that are right', () => {
 })
 
 test('what pollutes the prototype of all objects is no option', () => {
-  Object.defineProperty(Object.prototype, 'credentials', { value: true, configurable: true, enumerable: true })
-  try {
-    expect(
-      createCors({ origin: 'https://app.example.com' })
-        .headers(new Request('https://api.example.com/'))
-        .get('access-control-allow-credentials'),
-    ).toBeNull()
-  } finally {
-    Reflect.deleteProperty(Object.prototype, 'credentials')
-  }
+  Object.defineProperty(Object.prototype, 'credentials', { value: true, configurable: true, writable: true })
+  const cors = createCors({ origin: 'https://app.example.com' })
+  Reflect.deleteProperty(Object.prototype, 'credentials')
+  expect([...cors.headers(new Request('https://api.example.com/'))]).toEqual([
+    ['access-control-allow-origin', 'https://app.example.com'],
+  ])
 })
