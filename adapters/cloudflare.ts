@@ -2,14 +2,21 @@ import type { AsyncCors, AsyncCorsOptions, Cors, CorsOptions } from '../src/inde
 import type { AnyCors } from '../src/server/cors.ts'
 import { createCorsOrRefuse, toCors } from '../src/server/create-cors.ts'
 
-/** A module Worker, as far as this adapter touches it. */
-export interface ModuleWorker {
+/** A module Worker, as far as this adapter touches it; `ExportedHandler` is one. */
+export interface ModuleWorker<Env = never> {
   /** Handles a request. */
-  fetch(request: never, env: never, context: never): Response | Promise<Response>
+  fetch?(request: Request, env: Env, context: WorkerContext): Response | Promise<Response>
 }
 
-/** The bindings that a module Worker gets. */
-export type EnvOf<Worker extends ModuleWorker> = Parameters<Worker['fetch']>[1]
+/** What a Worker gets beside the request and its bindings, as far as it is the same in every version. */
+export interface WorkerContext {
+  /** Keeps the Worker alive until a promise settles. */
+  waitUntil(promise: Promise<unknown>): void
+  /** Lets the origin server answer if the Worker throws. */
+  passThroughOnException(): void
+  /** Holds what the service binding that called was configured with. */
+  readonly props: unknown
+}
 
 /** A policy, its options, or a function that makes them from the bindings of a Worker. */
 export type WorkerPolicy<Env> =
@@ -19,6 +26,15 @@ export type WorkerPolicy<Env> =
   | AsyncCors<Request>
   | ((env: Env) => CorsOptions<Request> | AsyncCorsOptions<Request>)
 
+/** A Worker whose `fetch` takes a request, whether its handler reads it or not, and may answer later than its handler. */
+export type WorkerWithPolicy<Worker extends ModuleWorker> = Omit<Worker, 'fetch'> & {
+  fetch(...args: FetchArguments<Parameters<NonNullable<Worker['fetch']>>>): Response | Promise<Response>
+}
+
+type FetchArguments<Args extends unknown[]> = Args extends []
+  ? [request: Request, ...unused: unknown[]]
+  : [...Args, ...unused: unknown[]]
+
 /**
  * Adds a policy to the `fetch` handler of a module Worker and leaves its other handlers alone. Immutable responses, of
  * `fetch`, service bindings and Durable Objects, get their headers too; WebSocket upgrades pass as they are.
@@ -26,8 +42,9 @@ export type WorkerPolicy<Env> =
  * @param policy - options, a policy, or a function from `env` to options. The function runs once for each `env`; if
  * its options are wrong, every origin is refused, and the issues are printed once.
  * @param worker - the Worker
- * @returns a Worker that inherits everything else from the given one
+ * @returns a Worker with the same handlers; each runs with the given Worker as `this`
  * @throws CorsConfigError if options that do not come from a function are wrong
+ * @throws TypeError if the Worker has no `fetch`
  * @example
  * ```ts
  * import { cors } from 'fetch-cors/cloudflare'
@@ -38,12 +55,33 @@ export type WorkerPolicy<Env> =
  * ```
  * @see {@link https://fetch.spec.whatwg.org/#http-cors-protocol | Fetch § CORS protocol}
  */
-export function cors<Worker extends ModuleWorker>(policy: WorkerPolicy<EnvOf<Worker>>, worker: Worker): Worker {
-  const handler = worker.fetch as (request: Request, env: unknown, context: unknown) => Response | Promise<Response>
+export function cors<Env, Worker extends ModuleWorker<Env>>(
+  policy: WorkerPolicy<Env>,
+  worker: Worker & ModuleWorker<Env>,
+): WorkerWithPolicy<Worker>
+export function cors<Env>(policy: WorkerPolicy<Env>, worker: ModuleWorker<Env>): unknown {
+  if (worker.fetch === undefined) throw new TypeError('A policy applies to "fetch", and this Worker has none')
+  const handler = worker.fetch.bind(worker)
   const toPolicy = typeof policy === 'function' ? onceForEach(policy) : always(toCors(policy))
-  const fetch = (request: Request, env: EnvOf<Worker>, context: unknown): Response | Promise<Response> =>
-    toPolicy(env).handle(request, () => handler.call(worker, request, env, context))
-  return Object.create(worker, { fetch: { value: fetch, enumerable: true } })
+  const fetch = (request: Request, env: Env, context: WorkerContext): Response | Promise<Response> =>
+    toPolicy(env).handle(request, () => handler(request, env, context))
+  return { ...bindAll(worker), fetch }
+}
+
+/**
+ * Copies an object's members, inherited ones too. Its functions keep it as their `this`: the runtime calls them on the
+ * copy, which lacks the private members of a class.
+ */
+function bindAll<Holder extends object>(object: Holder): Holder {
+  const copy: Record<string, unknown> = {}
+  for (let holder: object | null = object; holder !== null && holder !== Object.prototype; ) {
+    for (const name of Object.getOwnPropertyNames(holder).filter((name) => !(name in copy))) {
+      const member: unknown = Reflect.get(object, name)
+      copy[name] = typeof member === 'function' ? member.bind(object) : member
+    }
+    holder = Object.getPrototypeOf(holder)
+  }
+  return copy as Holder
 }
 
 function always(policy: AnyCors<Request>): () => AnyCors<Request> {

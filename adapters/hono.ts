@@ -12,6 +12,13 @@ export type HonoPolicy<E extends Env> =
   | ((c: Context<E>) => CorsOptions<Context<E>> | AsyncCorsOptions<Context<E>>)
 
 /**
+ * Makes a policy of `createCors` a middleware for Hono.
+ *
+ * @param policy - a policy, whose predicates get Hono's context
+ * @returns the middleware
+ */
+export function cors<C extends Context = Context>(policy: Cors<C> | AsyncCors<C>): MiddlewareHandler<EnvOf<C>>
+/**
  * Makes a policy a middleware for Hono. What `app.onError` and `app.notFound` answer gets its headers too, and an
  * upstream's own CORS headers go.
  *
@@ -31,25 +38,32 @@ export type HonoPolicy<E extends Env> =
  * ```
  * @see {@link https://fetch.spec.whatwg.org/#http-cors-protocol | Fetch § CORS protocol}
  */
-export function cors<E extends Env = Env>(policy: HonoPolicy<E>): MiddlewareHandler<E> {
+export function cors<E extends Env = Env>(policy: HonoPolicy<E>): MiddlewareHandler<E>
+export function cors<E extends Env>(policy: HonoPolicy<E>): MiddlewareHandler<E> {
   const toPolicy = typeof policy === 'function' ? onceForEachContent(policy) : always(toCors<Context<E>>(policy))
   return async (c, next) => {
-    let isAnswered = false
+    let isFinal = true
+    let rethrow = (): void => {}
     const run = async (): Promise<Response> => {
-      await next()
-      isAnswered = true
+      await next().catch((error: unknown) => {
+        rethrow = () => {
+          throw error
+        }
+      })
+      isFinal = c.finalized
       return c.res
     }
     const response = await toPolicy(c).handle(c.req.raw, run, c)
-    if (!isAnswered) return response
-    if (response !== c.res) {
-      // Assigning over a response copies its headers onto the new one, those that the policy removed included.
-      c.res = undefined
-      c.res = response
-    }
-    return undefined
+    // Assigning over a response copies its headers onto the new one, those that the policy removed included.
+    c.res = undefined
+    c.res = response
+    // Where nothing has answered yet, whatever answers an error outside gets the headers of this response from Hono.
+    c.finalized = isFinal
+    rethrow()
   }
 }
+
+type EnvOf<C extends Context> = C extends Context<infer E> ? E : never
 
 function always<C>(policy: AnyCors<C>): () => AnyCors<C> {
   return () => policy
@@ -63,47 +77,48 @@ function onceForEachContent<E extends Env>(
   makeOptions: (c: Context<E>) => CorsOptions<Context<E>> | AsyncCorsOptions<Context<E>>,
 ): (c: Context<E>) => AnyCors<Context<E>> {
   const policies = new Map<string, AnyCors<Context<E>>>()
-  const identify = createIdentifier()
+  const toContent = createIdentifier()
   const report = createReporter()
   return (c) => {
-    let content: string
-    let make: () => CorsOptions<Context<E>> | AsyncCorsOptions<Context<E>>
     try {
       const options = makeOptions(c)
-      content = identify(options)
-      make = () => options
+      const content = toContent(options)
+      const known = policies.get(content)
+      if (known !== undefined) return known
+      const policy = createCorsOrRefuse(() => options, report)
+      if (policies.size === mostKept) policies.clear()
+      policies.set(content, policy)
+      return policy
     } catch (error) {
-      content = `error ${error}`
-      make = () => {
+      return createCorsOrRefuse(() => {
         throw error
-      }
+      }, report)
     }
-    const policy = policies.get(content) ?? createCorsOrRefuse(make, report)
-    if (policies.size >= mostKept) policies.clear()
-    policies.set(content, policy)
-    return policy
   }
 }
 
-/** Gives equal options the same text; functions are equal to themselves only. */
-function createIdentifier(): (options: unknown) => string {
+/** Gives options with equal members the same text. Functions are equal to themselves only. */
+function createIdentifier(): (options: object) => string {
   const numbers = new WeakMap<object, number>()
   let last = 0
-  const identify = (_: string, value: unknown): unknown => {
-    if (typeof value === 'bigint' || value instanceof RegExp) return `${typeof value} ${value}`
-    if (typeof value !== 'function') return value
-    const number = numbers.get(value) ?? ++last
-    numbers.set(value, number)
-    return `function ${number}`
+  const identify = (value: unknown): string => {
+    // The type keeps the string "function 1" apart from the first function.
+    if (Object(value) !== value || value instanceof RegExp) return `${typeof value} ${String(value)}`
+    const object = value as object
+    const number = numbers.get(object) ?? ++last
+    numbers.set(object, number)
+    return `${typeof value} ${number}`
   }
-  return (options) => JSON.stringify(options, identify) ?? 'undefined'
+  const identifyMember = (value: unknown): unknown => (Array.isArray(value) ? value.map(identify) : identify(value))
+  return (options) =>
+    JSON.stringify(Object.entries(Object(options)).map(([name, value]) => [name, identifyMember(value)]))
 }
 
 /** Prints each error once, however many requests meet it. */
 function createReporter(): (error: unknown) => void {
   const reported = new Set<string>()
   return (error) => {
-    const message = String(error)
+    const message = error instanceof Error ? error.message : typeof error
     if (!reported.has(message) && reported.size < mostKept) console.error(error)
     reported.add(message)
   }

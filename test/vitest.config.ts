@@ -10,7 +10,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     typecheck: { enabled: true, tsconfig: 'test/tsconfig.json', include: ['test/types/*.test-d.ts'] },
     coverage: {
-      include: ['src/**/*.ts', 'adapters/**/*.ts'],
+      include: ['src/**/*.ts', 'adapters/*.ts'],
+      exclude: ['**/*.d.ts'],
       reporter: ['text', 'json-summary'],
       thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
     },

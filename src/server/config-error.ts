@@ -55,7 +55,7 @@ export function createIssueCollector(): IssueCollector {
  */
 export class CorsConfigError extends TypeError {
   /** All the mistakes, in the order in which the options are read. */
-  readonly issues: readonly Issue[]
+  declare readonly issues: readonly Issue[]
 
   /** @param issues - at least one */
   constructor(issues: readonly Issue[]) {
@@ -64,7 +64,8 @@ export class CorsConfigError extends TypeError {
     if (issues.length > mostShown) shown.push(`  … and ${issues.length - mostShown} more, all in the error's "issues"`)
     super([`Cannot create a CORS policy (${count})`, ...shown].join('\n'))
     this.name = 'CorsConfigError'
-    this.issues = Object.freeze([...issues])
+    // Not enumerable: whoever prints the error sees them in its message.
+    Object.defineProperty(this, 'issues', { value: Object.freeze([...issues]) })
   }
 }
 

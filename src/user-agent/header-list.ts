@@ -40,11 +40,11 @@ export function extractListValues(name: keyof typeof syntax & string, list: Head
 /** Implements https://fetch.spec.whatwg.org/#extract-header-list-values for `Access-Control-Max-Age` */
 export function extractMaxAge(list: HeaderList): number | null | 'failure' {
   // 1. If list does not contain name, then return null.
-  const values = list.filter(([name]) => name.toLowerCase() === 'access-control-max-age')
-  if (values.length === 0) return null
+  const values = list.filter(([name]) => name.toLowerCase() === 'access-control-max-age').map(([, value]) => value)
+  const [value] = values
+  if (value === undefined) return null
   // 2. If the ABNF for name allows a single header and list contains more than one, then return failure.
   if (values.length > 1) return 'failure'
   // 4. Parse delta-seconds.
-  const value = values[0]?.[1] ?? ''
   return /^[0-9]+$/.test(value) ? Number(value) : 'failure'
 }

@@ -58,7 +58,10 @@ function isSafelistedEssence(essence: string | null): boolean {
 
 /** Implements the essence of https://mimesniff.spec.whatwg.org/#parse-a-mime-type: parameters cannot make it fail. */
 function parseEssence(value: string): string | null {
-  const [type = '', subtype] = (value.split(';', 1)[0] ?? '').replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '').split(/\/(.*)/s)
+  const [type = '', subtype] = value
+    .replace(/;.*$/s, '')
+    .replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '')
+    .split(/\/(.*)/s)
   const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
   if (subtype === undefined || !token.test(type) || !token.test(subtype)) return null
   return `${type}/${subtype}`.toLowerCase()

@@ -226,6 +226,11 @@ describe('wrap', () => {
 
   test('with onError leaves a handler alone that does not fail', async () => {
     const onError = vi.fn(() => new Response(null, { status: 500 }))
+    expect(
+      await cors
+        .wrap(() => new Response('hello'), { onError })(toRequest())
+        .text(),
+    ).toBe('hello')
     const response = await cors.wrap(async () => new Response('hello'), { onError })(toRequest())
     expect(await response.text()).toBe('hello')
     expect(onError).not.toHaveBeenCalled()
