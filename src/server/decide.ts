@@ -16,7 +16,8 @@ export function decide<C>(policy: Policy<C>, input: CorsInput, context: C): Deci
   const isPreflight = isPreflightRequest(input)
   const denial = askRules(policy, origin, context)
   if (denial === null) return allow(policy, input, origin, isPreflight)
-  if (!isPreflight && isSameOrigin(policy, input, origin)) return decideWithoutOrigin(policy)
+  const isOrigin = denial.code !== 'origin-malformed'
+  if (isOrigin && !isPreflight && isSameOrigin(policy, input, origin)) return decideWithoutOrigin(policy)
   if (policy.lookup === null || !isUndecided(denial)) return refuse(policy, input, origin, isPreflight, denial, context)
   return askLookup(policy.lookup, policy.lookupTimeout, origin, context).then((answer) =>
     answer === null
@@ -171,13 +172,6 @@ function isSameOrigin<C>({ ownOrigins }: Policy<C>, { url, headers }: CorsInput,
   // Implements https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header: pages cannot set it.
   const site = headers.get('sec-fetch-site')
   if (site !== null) return site === 'same-origin' || site === 'none'
-  return ownOrigins === null ? origin === toOrigin(url) : ownOrigins.has(origin)
-}
-
-function toOrigin(url: string): string | null {
-  try {
-    return new URL(url.replace(/^ws/i, 'http')).origin
-  } catch {
-    return null
-  }
+  // A WebSocket's URL has another scheme than the page that opens it; both are serialized alike.
+  return ownOrigins === null ? `${url.replace(/^ws/, 'http')}/`.startsWith(`${origin}/`) : ownOrigins.has(origin)
 }

@@ -509,6 +509,18 @@ const rejecting: readonly OutcomeCase[] = [
     actual: rejected,
   },
   {
+    step: 'rejectDisallowed, an Origin that is only the beginning of the URL: 403',
+    options: { origin: [app], rejectDisallowed: true },
+    raw: { method: 'POST', headers: { origin: 'http:/' } },
+    actual: rejected,
+  },
+  {
+    step: 'rejectDisallowed, an Origin that is more than the origin of the URL: 403',
+    options: { origin: [app], rejectDisallowed: true },
+    raw: { method: 'POST', headers: { origin: 'SELF/' } },
+    actual: rejected,
+  },
+  {
     step: 'rejectDisallowed, sandboxed page: 403',
     options: { origin: [app], rejectDisallowed: true },
     page: { origin: 'null' },
