@@ -1,7 +1,8 @@
 import { Agent, request } from 'undici'
+import type { Exchange } from '../src/user-agent/cors-fetch.ts'
 import type { WireRequest } from '../src/user-agent/cors-preflight-fetch.ts'
 import type { HeaderList } from '../src/user-agent/header-list.ts'
-import { type Exchange, judge, type Verdict } from '../src/user-agent/judge.ts'
+import { judge, type Verdict } from '../src/user-agent/judge.ts'
 import type { Case, Sender } from './cases.ts'
 
 /** What went over the wire for a case, and what a browser makes of it; a client makes nothing of it. */

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
+import type { Exchange } from '../src/user-agent/cors-fetch.ts'
 import type { HeaderList } from '../src/user-agent/header-list.ts'
-import type { Exchange } from '../src/user-agent/judge.ts'
 import type { Case } from './cases.ts'
 import type { Run } from './run-case.ts'
 

@@ -47,6 +47,7 @@ interface URL {
   readonly port: string
   readonly username: string
   readonly password: string
+  readonly hash: string
   readonly pathname: string
 }
 declare const URL: { new (url: string, base?: string | URL): URL }

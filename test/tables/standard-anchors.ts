@@ -128,6 +128,7 @@ export const fetchAnchors: ReadonlySet<string> = new Set([
   'dec-octet',
   'default-user-agent-value',
   'destination-type',
+  'dom-request',
   'determine-nosniff',
   'determine-the-network-partition-key',
   'determine-the-same-site-mode',
