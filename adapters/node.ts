@@ -1,7 +1,7 @@
 import { corsResponseHeaders } from '../src/http/header-names.ts'
 import { mergeVary } from '../src/http/vary.ts'
 import type { AsyncCors, AsyncCorsOptions, Cors, CorsInput, CorsOptions, Decision } from '../src/index.ts'
-import { toExposedNames } from '../src/server/apply.ts'
+import { explanationHeaders, toExposedNames } from '../src/server/apply.ts'
 import { toCors } from '../src/server/create-cors.ts'
 
 /** A request of `node:http`, `node:http2` or Express, as far as this adapter touches it. */
@@ -113,6 +113,7 @@ function answer(decision: Decision, response: NodeResponse, next: () => unknown)
     return
   }
   writeHeaders(decision, response)
+  if (decision.body !== null) for (const [name, value] of explanationHeaders) response.setHeader(name, value)
   response.statusCode = decision.respond
   response.end(decision.body ?? '')
 }
@@ -122,12 +123,15 @@ type Head = readonly [statusCode: number, ...rest: unknown[]]
 /** Puts the policy's headers into the head of a response at the moment it is written: nothing can come after that. */
 function writeWithHead(decision: Decision, response: NodeResponse): void {
   const writeHead: (...head: Head) => unknown = response.writeHead
-  response.writeHead = (...[statusCode, ...rest]: Head) => {
+  const write = (...[statusCode, ...rest]: Head): unknown => {
     setGivenHeaders(response, rest.at(-1))
     writeHeaders(decision, response)
     const message = rest.filter((argument) => typeof argument === 'string')
     return writeHead.call(response, statusCode, ...message)
   }
+  response.writeHead = write
+  // A deprecated name that node:http still has for it.
+  if ('writeHeader' in response) response.writeHeader = write
 }
 
 /** Sets what a handler passes to `writeHead`, so that it can be merged: an object, or names and values in a list. */

@@ -30,6 +30,7 @@ interface Response {
   readonly status: number
   readonly headers: Headers
   readonly body: ReadableStream | null
+  clone(): Response
 }
 declare const Response: {
   new (

@@ -34,7 +34,7 @@ export interface OriginComparison {
  *
  * Implements https://html.spec.whatwg.org/multipage/browsers.html#same-origin
  *
- * @param a - an absolute URL or a serialized origin
+ * @param a - an absolute URL, or a serialized origin; the URL standard gives custom schemes opaque origins
  * @param b - another one
  * @returns the comparison; two opaque origins are never the same
  * @throws TypeError if one of them is not an absolute URL

@@ -81,6 +81,7 @@ function findWildcardCode(scheme: string, host: string): MisspellingCode | null 
 }
 
 function findAuthorityCode(scheme: string, host: string, port: string | null): MisspellingCode {
+  if (port === '*' && host.endsWith('.')) return 'origin-wildcard-trailing-dot'
   if (/[^\0-\x7f]/.test(host)) return 'origin-unicode'
   if (isHttpScheme(scheme) && /[A-Z]/.test(host)) return 'origin-upper-case'
   if (port !== null && port !== '' && port === defaultPort(scheme)) return 'origin-default-port'
@@ -103,7 +104,8 @@ function splitPort(authority: string): { host: string; port: string | null } {
 /** Guesses the rule that was meant, by what the URL standard makes of the text; `null` if that is no rule either. */
 function guess(text: string): string | null {
   if (text === '*') return text
-  const separated = splitScheme(text) ?? addScheme(text)
+  const onlyLast = text.replace(/^(?:https?:\/\/)+(?=https?:\/\/)/i, '')
+  const separated = splitScheme(onlyLast) ?? addScheme(onlyLast)
   const scheme = toOriginScheme(separated.scheme)
   const { host, port } = splitPort(splitTail(separated.rest).authority.replace(/^.*@/, ''))
   const candidates = toHosts(scheme, host).map((candidate) => `${scheme}://${candidate}${toEndpoint(scheme, port)}`)

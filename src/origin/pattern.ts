@@ -23,7 +23,7 @@ export function parseOriginPattern(rule: string): OriginPattern | null {
   const withoutPort = anyPort ? rule.slice(0, -2) : rule
   const parts = parseOrigin(subdomains ? withoutPort.replace('://*.', '://') : withoutPort)
   if (parts === null || !isSerializedByBrowsers(parts)) return null
-  if (anyPort && parts.port !== '') return null
+  if (anyPort && (parts.port !== '' || parts.host.endsWith('.'))) return null
   if (subdomains && !mayHaveSubdomains(parts)) return null
   return { scheme: parts.scheme, host: parts.host, port: anyPort ? '*' : parts.port, subdomains }
 }

@@ -1,4 +1,4 @@
-import { parseOrigin } from '../origin/grammar.ts'
+import { isLoopback, parseOrigin } from '../origin/grammar.ts'
 import type { RefusalCode } from './options.ts'
 import type { Policy } from './policy.ts'
 import { ignoreRejection, isThenable } from './thenable.ts'
@@ -18,6 +18,7 @@ export function askRules<C>(policy: Policy<C>, origin: string, context: C): Deni
   if (origin === 'null') return policy.allowNull ? null : { code: 'origin-null' }
   const parts = parseOrigin(origin)
   if (parts === null) return { code: 'origin-malformed' }
+  if (policy.refuseInsecure && parts.scheme === 'http' && !isLoopback(parts.host)) return { code: 'origin-insecure' }
   if (patterns.size > 0 && patterns.matches(parts)) return null
   if (regExps.some((regExp) => regExp.test(origin))) return null
   for (const predicate of predicates) {

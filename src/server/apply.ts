@@ -1,6 +1,7 @@
 import { corsResponseHeaders, forbiddenResponseHeaders, safelistedResponseHeaders } from '../http/header-names.ts'
 import { mergeVary } from '../http/vary.ts'
 import type { Decision } from './cors.ts'
+import type { HeaderPair } from './policy.ts'
 
 /** Writes a decision's headers into new headers. */
 export function toHeaders({ headers, vary }: Decision): Headers {
@@ -11,9 +12,17 @@ export function toHeaders({ headers, vary }: Decision): Headers {
   return written
 }
 
+/** What the body of a decision needs: the text names an origin that anybody may have sent. */
+export const explanationHeaders: readonly HeaderPair[] = [
+  ['content-type', 'text/plain;charset=utf-8'],
+  ['x-content-type-options', 'nosniff'],
+]
+
 /** Builds the response to a request that the handler does not see. */
 export function toResponse(decision: Decision, status: number): Response {
-  return new Response(decision.body, { status, headers: toHeaders(decision) })
+  const headers = toHeaders(decision)
+  if (decision.body !== null) for (const [name, value] of explanationHeaders) headers.set(name, value)
+  return new Response(decision.body, { status, headers })
 }
 
 /**
@@ -31,7 +40,7 @@ export function applyDecision(
   if (!isResponse(response)) return response
   // An upgraded connection is no response that a page could read, and runtimes know it by its identity.
   if (response.status === 101) return response
-  if (method !== 'HEAD' && !mayBeReused(response)) {
+  if (method !== 'HEAD' && !setsCacheControl(decision) && !mayBeReused(response)) {
     try {
       writeHeaders(decision, response.headers)
       changed.add(response)
@@ -41,11 +50,14 @@ export function applyDecision(
     }
   }
   try {
-    const copy = new Response(response.body, response)
+    // An object that comes back keeps its body for the next time.
+    const { body } = changed.has(response) ? response.clone() : response
+    const copy = new Response(body, response)
     writeHeaders(decision, copy.headers)
     return copy
   } catch {
-    if (decision.headers.length > 0) reportUncopyable()
+    if (decision.headers.length > 0 || corsResponseHeaders.some((name) => response.headers.has(name)))
+      reportUncopyable()
     return response
   }
 }
@@ -64,8 +76,18 @@ const changed = new WeakSet<Response>()
  * a string only when it sends it (Bun), to touch `body` is to lose the type, so there the second time tells.
  */
 function mayBeReused(response: Response): boolean {
-  if (changed.has(response)) return true
+  if (changed.has(response) || isNullBodyStatus(response.status)) return true
   return response.headers.get('content-type') === null && !addsTypeLate() && response.body === null
+}
+
+/** Implements https://fetch.spec.whatwg.org/#null-body-status */
+function isNullBodyStatus(status: number): boolean {
+  return status === 204 || status === 205 || status === 304
+}
+
+/** Tells whether a decision changes more than CORS headers, which must not stay on an object that comes back. */
+function setsCacheControl({ headers }: Decision): boolean {
+  return headers[0]?.[0] === 'cache-control'
 }
 
 let typeIsLate: boolean | undefined

@@ -126,7 +126,8 @@ function readList(value: unknown, kind: ListKind, issues: IssueCollector): NameL
   if (!Array.isArray(value)) {
     const names = typeof value === 'string' ? findTokens(value) : []
     const code = typeof value === 'string' && /[\r\n]/.test(value) ? 'line-break' : 'list-type'
-    issues.add(code, option, value, toList(names.length === 0 ? [kind.example] : names))
+    const isWildcard = kind.wildcard && names.includes('*')
+    issues.add(code, option, value, isWildcard ? '"*"' : toList(names.length === 0 ? [kind.example] : names))
     return nothing
   }
   if (value.length === 0) issues.add('list-empty', option, value)
@@ -140,7 +141,7 @@ function readNames(value: readonly unknown[], kind: ListKind, issues: IssueColle
   for (const [index, name] of value.entries()) {
     const path = `${kind.option}[${index}]`
     if (typeof name !== 'string') issues.add('list-item-type', path, name)
-    else if (/[\r\n]/.test(name)) issues.add('line-break', path, name, suggestTokens(name, kind.example))
+    else if (/[\r\n]/.test(name)) issues.add('line-break', path, name, suggestTokens(toFirstLine(name), kind.example))
     else if (seen.has(kind.normalize(name))) issues.add('list-duplicate', path, name)
     else if (/.\*|\*./.test(name) && isToken(name)) issues.add('list-wildcard-misplaced', path, name)
     else if (kind.check(name, path, issues)) names.push(kind.normalize(name))
@@ -161,12 +162,17 @@ function readWildcardList(value: readonly unknown[], kind: ListKind, issues: Iss
     const path = `${kind.option}[${index}]`
     const normal = isBeside(name) ? kind.besideWildcard : name
     if (typeof name !== 'string') issues.add('list-item-type', path, name)
-    else if (/[\r\n]/.test(name)) issues.add('line-break', path, name, suggestTokens(name, kind.example))
+    else if (/[\r\n]/.test(name)) issues.add('line-break', path, name, suggestTokens(toFirstLine(name), kind.example))
     else if (seen.has(normal)) issues.add('list-duplicate', path, name)
     else if (normal !== kind.besideWildcard && name !== '*') issues.add('list-wildcard-beside-others', path, name)
     seen.add(normal)
   }
   return { wildcard: true, names: value.filter(isBeside).map(kind.normalize) }
+}
+
+/** What follows a line must not become a name. */
+function toFirstLine(text: string): string {
+  return text.trim().replace(/[\r\n].*$/s, '')
 }
 
 /** Finds what can be names in a text that is none. */

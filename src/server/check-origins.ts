@@ -158,7 +158,8 @@ export function readOwnOrigins(value: unknown, issues: IssueCollector): Readonly
     const path = `ownOrigins[${index}]`
     const pattern = typeof origin === 'string' ? parseOriginPattern(origin) : null
     if (typeof origin !== 'string') issues.add('list-item-type', path, origin)
-    else if (pattern === null ? origin.includes('*') : !isExact(pattern))
+    else if (/[\r\n]/.test(origin)) reportMisspelling(origin, path, issues)
+    else if (pattern === null ? /\*|^null$/.test(origin) : !isExact(pattern))
       issues.add('own-origins-pattern', path, origin)
     else if (pattern === null) reportMisspelling(origin, path, issues)
     else if (own.has(origin)) issues.add('origin-duplicate', path, origin)

@@ -3,7 +3,7 @@ import type { AnyCors, AsyncCors, Cors, CorsInput, Decision } from './cors.ts'
 import { decide, report } from './decide.ts'
 import type { AsyncCorsOptions, CorsOptions } from './options.ts'
 import { compilePolicy, type Policy } from './policy.ts'
-import { isThenable } from './thenable.ts'
+import { ignoreRejection, isThenable } from './thenable.ts'
 
 /**
  * Creates a policy that asks a store, so that its answers are promises.
@@ -114,6 +114,8 @@ export function createCorsOrRefuse<C>(
   let options: CorsOptions<C> | AsyncCorsOptions<C> | undefined
   try {
     options = makeOptions()
+    // Options are made at once; a promise is none, and nobody else waits for it.
+    ignoreRejection(options)
     return createCors<C>(options)
   } catch (error) {
     report(error)

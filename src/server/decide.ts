@@ -128,7 +128,6 @@ function refuse<C>(
   if (status !== null || isFailure(code)) headers.push(['cache-control', 'no-store'])
   if (policy.debug && origin !== refusedOrigin) headers.push(['access-control-allow-origin', refusedOrigin])
   const body = policy.debug && status !== null ? explain(refusal) : null
-  if (body !== null) headers.push(['content-type', 'text/plain;charset=utf-8'], ['x-content-type-options', 'nosniff'])
   return {
     kind: isPreflight ? 'preflight' : 'cross-origin',
     allowed: false,

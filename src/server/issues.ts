@@ -269,7 +269,7 @@ export const issueKinds: Readonly<Record<IssueCode, IssueKind>> = {
   },
 
   'own-origins-pattern': {
-    message: "The server's own origins are exact",
+    message: "The server's own origins are exact, and none is null",
     suggestion: 'Write "https://api.example.com"',
     spec: serialization,
   },

@@ -22,6 +22,7 @@ export type OriginRule<C = unknown> = string | RegExp | ((origin: string, contex
 
 /** Says why a response was not shared. */
 export type RefusalCode =
+  | 'origin-insecure'
   | 'origin-malformed'
   | 'origin-not-allowed'
   | 'origin-null'

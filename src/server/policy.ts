@@ -12,6 +12,8 @@ export type HeaderPair = readonly [name: string, value: string]
 export interface Policy<C> {
   readonly origins: OriginRules<C>
   readonly allowNull: boolean
+  /** True if plain http off loopback is refused, whatever a rule says: responses come with credentials. */
+  readonly refuseInsecure: boolean
   readonly lookup: ((origin: string, context: C) => unknown) | null
   readonly lookupTimeout: number
   /** The one value of `Access-Control-Allow-Origin` if the policy is constant, else `null`. */
@@ -107,10 +109,14 @@ function readOptions<C>(options: unknown, issues: IssueCollector): Policy<C> {
   const exposeAll = exposedHeaders.wildcard && flags.credentials
   const isConstant =
     !flags.rejectDisallowed && !flags.debug && !setting.hasLookup && !echoMethod && echoHeaders === null
-  const credentials: HeaderPair[] = flags.credentials ? [['access-control-allow-credentials', 'true']] : []
+  // Without this header a preflight that an upload listener or a stream forces would allow any method:
+  // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, step 7.4
+  const isSafelistOnly = !methods.wildcard && methods.names.length === 0
+  const credentials = flags.credentials ? [toPair('access-control-allow-credentials', 'true')] : []
   return {
     origins,
     allowNull: flags.dangerouslyAllowNullOrigin,
+    refuseInsecure: flags.credentials && !flags.dangerouslyAllowInsecureOrigins,
     lookup,
     lookupTimeout,
     constantOrigin: isConstant ? findOnlyOrigin(origins, flags.dangerouslyAllowNullOrigin) : null,
@@ -118,26 +124,34 @@ function readOptions<C>(options: unknown, issues: IssueCollector): Policy<C> {
     exposeAll,
     preflightHeaders: [
       ...credentials,
-      ...toHeader('access-control-allow-methods', methods, echoMethod),
+      ...toHeader('access-control-allow-methods', isSafelistOnly ? safelistedMethods : methods, echoMethod),
       ...toHeader('access-control-allow-headers', allowedHeaders, echoHeaders !== null),
-      ...(maxAge === null ? [] : [['access-control-max-age', String(maxAge)] as const]),
+      ...(maxAge === null ? [] : [toPair('access-control-max-age', String(maxAge))]),
     ],
     preflightStatus,
     echoMethod,
     echoHeaders,
-    vary: ['Origin', ...vary],
-    preflightVary: [
+    vary: Object.freeze(['Origin', ...vary]),
+    preflightVary: Object.freeze([
       'Origin',
       ...vary,
       ...(echoMethod ? ['Access-Control-Request-Method'] : []),
       ...(echoHeaders === null ? [] : ['Access-Control-Request-Headers']),
-    ],
+    ]),
     rejectDisallowed: flags.rejectDisallowed,
     ownOrigins,
     debug: flags.debug,
     onRefuse,
   }
 }
+
+/** Makes a header that decisions may share: who gets one must not change the policy. */
+function toPair(name: string, value: string): HeaderPair {
+  return Object.freeze([name, value] as const)
+}
+
+/** Implements https://fetch.spec.whatwg.org/#cors-safelisted-method */
+const safelistedMethods = { wildcard: false, names: ['GET', 'HEAD', 'POST'] }
 
 /** Serves https://fetch.spec.whatwg.org/#http-new-header-syntax */
 function toHeader(
@@ -146,7 +160,7 @@ function toHeader(
   isEchoed: boolean,
 ): HeaderPair[] {
   const members = list.wildcard ? ['*', ...list.names] : list.names
-  return isEchoed || members.length === 0 ? [] : [[name, members.join(',')]]
+  return isEchoed || members.length === 0 ? [] : [toPair(name, members.join(','))]
 }
 
 /** Serves https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches: a static origin is always sent, without Vary. */

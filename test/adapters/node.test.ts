@@ -133,6 +133,19 @@ describe('headers survive a handler that', () => {
       },
     ],
     [
+      'passes an object to writeHeader, a deprecated name',
+      (_, response) => {
+        const { writeHeader } = response as unknown as { writeHeader: typeof response.writeHead }
+        writeHeader.call(response, 200, {
+          vary: 'Accept',
+          'x-own': '1',
+          'set-cookie': ['a=1', 'b=2'],
+          'access-control-allow-origin': '*',
+        })
+        response.end('hello')
+      },
+    ],
+    [
       'writes without a head',
       (_, response) => {
         response.setHeader('vary', 'Accept').setHeader('x-own', '1').setHeader('set-cookie', ['a=1', 'b=2'])

@@ -142,6 +142,8 @@ const misspellings: readonly (readonly [rule: string, code: IssueCode, meant: st
   ['http://*.[::1]:3000', 'origin-wildcard-ip', 'http://[::1]:3000'],
   ['capacitor://*.localhost', 'origin-wildcard-custom-scheme', 'capacitor://localhost'],
   ['https://*.example.com.', 'origin-wildcard-trailing-dot', 'https://*.example.com'],
+  ['https://example.com.:*', 'origin-wildcard-trailing-dot', 'https://example.com:*'],
+  ['https://https://app.example.com', 'origin-path', 'https://app.example.com'],
 
   // Hosts of strangers are not suggested to those who did not write them.
   ['https://app*.com', 'origin-wildcard-misplaced', null],

@@ -60,6 +60,34 @@ describe('a response', () => {
     expect([...shared.headers]).toEqual([])
   })
 
+  test('with a body may be returned twice where its body was not read', async () => {
+    const shared = new Response('hello')
+    const fetch = cors.wrap(() => shared)
+    fetch(toRequest(app))
+    const second = fetch(toRequest(other))
+    expect(second).not.toBe(shared)
+    expect(second.headers.get('access-control-allow-origin')).toBe(other)
+    expect(await second.text()).toBe('hello')
+    expect(fetch(toRequest(app)).bodyUsed).toBe(false)
+    expect(await shared.text()).toBe('hello')
+  })
+
+  test('keeps no trace of a bad minute', () => {
+    let broken = true
+    const headers = { 'content-type': 'text/plain', 'cache-control': 'max-age=60' }
+    const shared = new Response(null, { headers })
+    const options = {
+      origin: (origin: string) => {
+        if (broken) throw new Error('store is down')
+        return origin === app
+      },
+    }
+    const fetch = createCors(options).wrap(() => shared)
+    expect(fetch(toRequest()).headers.get('cache-control')).toBe('no-store')
+    broken = false
+    expect(fetch(toRequest()).headers.get('cache-control')).toBe('max-age=60')
+  })
+
   test('to HEAD is never changed itself', () => {
     const shared = new Response('hello', { headers: { 'x-own': '1' } })
     const copy = cors.apply(toRequest(app, 'HEAD'), shared)
@@ -103,6 +131,23 @@ describe('a response', () => {
     const error = Response.error()
     expect(createCors({ origin: '*', onRefuse }).apply(new Request('https://api.example.com/'), error)).toBe(error)
     expect(onRefuse.mock.calls[0]?.[0]).toEqual({ code: 'response-not-copyable', origin: '', preflight: false })
+  })
+
+  test("that cannot be copied is reported if it keeps an upstream's permission", () => {
+    const onRefuse = vi.fn()
+    // Node.js fetches responses with statuses that its constructor refuses.
+    const upstream = new Response(null, { headers: { 'access-control-allow-origin': '*' } })
+    const strange = Object.defineProperty(upstream, 'status', { value: 999 })
+    expect(createCors({ origin: [app, other], onRefuse }).apply(toRequest('https://evil.example'), strange)).toBe(
+      strange,
+    )
+    expect(onRefuse.mock.calls.map(([{ code }]) => code)).toEqual(['origin-not-allowed', 'response-not-copyable'])
+  })
+
+  test('keeps the type of its own body in debug', () => {
+    const debugging = createCors({ origin: [app], debug: true, rejectDisallowed: true })
+    const response = debugging.apply(toRequest('https://evil.example'), Response.json({ a: 1 }))
+    expect(response.headers.get('content-type')).toBe('application/json')
   })
 
   test('whose body is used up comes back as it is', async () => {
@@ -250,6 +295,13 @@ describe('the surface', () => {
     expect(apply(toRequest(), new Response('')).status).toBe(200)
     expect(handle(toRequest(), () => new Response('')).status).toBe(200)
     expect(wrap(() => new Response(''))(toRequest()).status).toBe(200)
+  })
+
+  test('gives decisions that nobody can change the policy by', () => {
+    const policy = createCors({ origin: [app, other], credentials: true, methods: ['PUT'] })
+    const { headers, vary } = policy.decide(toRequest())
+    expect(Object.isFrozen(vary)).toBe(true)
+    expect(headers.slice(1).map(Object.isFrozen)).toEqual([true])
   })
 
   test('decides about what is no Request', () => {

@@ -518,6 +518,14 @@ export const configErrors: readonly ConfigErrorRow[] = [
     ],
   },
   {
+    step: 'own origins with a line break, and null',
+    options: { origin, ownOrigins: ['https://api.example.com\n*', 'null'] },
+    issues: [
+      { code: 'line-break', path: 'ownOrigins[0]' },
+      { code: 'own-origins-pattern', path: 'ownOrigins[1]' },
+    ],
+  },
+  {
     step: 'an own origin that is no pattern either',
     options: { origin, ownOrigins: ['https://api-*.vercel.app'] },
     issues: [{ code: 'own-origins-pattern', path: 'ownOrigins[0]' }],

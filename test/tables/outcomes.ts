@@ -41,6 +41,8 @@ const refusedActual = { status: 200, headers: { vary: 'Origin' }, handled: true 
 const rejected = { status: 403, headers: { 'cache-control': 'no-store', vary: 'Origin' }, handled: false } as const
 const json = [['content-type', 'application/json']] as const
 const two = [app, other]
+/** What a preflight says where no methods are listed. */
+const safelisted = { 'access-control-allow-methods': 'GET,HEAD,POST' } as const
 const onlyThrough = (origin: string): { readonly 'access-control-allow-origin': string; readonly vary: string } => ({
   'access-control-allow-origin': origin,
   vary: 'Origin',
@@ -128,7 +130,7 @@ const constantPolicies: readonly OutcomeCase[] = [
     outcome: 'shared',
     preflight: {
       status: 204,
-      headers: { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*,authorization' },
+      headers: { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*,authorization', ...safelisted },
     },
   },
   {
@@ -250,14 +252,21 @@ const originDependent: readonly OutcomeCase[] = [
     page: { origin: app, method: 'POST', headers: json },
     outcome: 'blocked',
     failure: 'preflight-header',
-    preflight: { status: 204, headers: onlyThrough(app) },
+    preflight: { status: 204, headers: { ...onlyThrough(app), ...safelisted } },
   },
   {
     step: 'two origins, safelisted method with an upload listener: preflight, shared',
     options: { origin: two },
     page: { origin: app, method: 'POST', useCorsPreflight: true },
     outcome: 'shared',
-    preflight: { status: 204, headers: onlyThrough(app) },
+    preflight: { status: 204, headers: { ...onlyThrough(app), ...safelisted } },
+  },
+  {
+    step: 'no methods listed, a method beside the safelisted ones with an upload listener: blocked',
+    options: { origin: two, credentials: true },
+    page: { origin: app, method: 'DELETE', useCorsPreflight: true },
+    outcome: 'blocked',
+    failure: 'preflight-method',
   },
   {
     step: 'two origins, refused preflight: 403, no CORS headers, no-store, Vary',
@@ -337,6 +346,7 @@ const echoes: readonly OutcomeCase[] = [
         'access-control-allow-origin': app,
         'access-control-allow-credentials': 'true',
         'access-control-allow-headers': 'content-type',
+        ...safelisted,
         vary: 'Origin, Access-Control-Request-Headers',
       },
     },
@@ -397,6 +407,7 @@ const echoes: readonly OutcomeCase[] = [
         'access-control-allow-origin': app,
         'access-control-allow-credentials': 'true',
         'access-control-allow-headers': 'authorization',
+        ...safelisted,
         vary: 'Origin, Access-Control-Request-Headers',
       },
       handled: false,
@@ -418,6 +429,7 @@ const echoes: readonly OutcomeCase[] = [
       headers: {
         'access-control-allow-origin': app,
         'access-control-allow-credentials': 'true',
+        ...safelisted,
         vary: 'Origin, Access-Control-Request-Headers',
       },
       handled: false,
@@ -655,6 +667,39 @@ const rules: readonly OutcomeCase[] = [
     actual: { status: 200, headers: { 'cache-control': 'no-store', vary: 'Origin' }, handled: true },
   },
   {
+    step: 'plain http with credentials is refused, whatever a predicate says',
+    options: { origin: () => true, credentials: true },
+    page: { origin: 'http://app.example.com', credentials: 'include' },
+    outcome: 'blocked',
+    failure: 'allow-origin-missing',
+    actual: refusedActual,
+  },
+  {
+    step: 'plain http with credentials is refused, whatever lookup says',
+    options: { lookup: async () => true, credentials: true },
+    page: { origin: 'http://app.example.com', credentials: 'include' },
+    outcome: 'blocked',
+    failure: 'allow-origin-missing',
+  },
+  {
+    step: 'plain http from loopback may have credentials',
+    options: { origin: /^http:\/\/(?:localhost|127\.0\.0\.1):3000$/, credentials: true },
+    page: { origin: 'http://127.0.0.1:3000', credentials: 'include' },
+    outcome: 'shared',
+  },
+  {
+    step: 'plain http with credentials is admitted by dangerouslyAllowInsecureOrigins',
+    options: { origin: () => true, credentials: true, dangerouslyAllowInsecureOrigins: true },
+    page: { origin: 'http://app.example.com', credentials: 'include' },
+    outcome: 'shared',
+  },
+  {
+    step: 'plain http without credentials is an origin like another',
+    options: { origin: () => true },
+    page: { origin: 'http://app.example.com' },
+    outcome: 'shared',
+  },
+  {
     step: 'predicates never see null, a combined or a malformed value',
     options: { origin: () => true },
     raw: { headers: { origin: `${app}, ${evil}` } },
@@ -686,7 +731,7 @@ const rules: readonly OutcomeCase[] = [
     page: { origin: app, method: 'PUT' },
     outcome: 'blocked',
     failure: 'preflight-method',
-    preflight: { status: 204, headers: onlyThrough(app) },
+    preflight: { status: 204, headers: { ...onlyThrough(app), ...safelisted } },
   },
   {
     step: 'lookup: false refuses',
