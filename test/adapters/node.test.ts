@@ -245,6 +245,22 @@ test("exposedHeaders '*' with credentials names what the handler set", async () 
   expect(pick(nothing, 'access-control-expose-headers')).toEqual({ 'access-control-expose-headers': [] })
 })
 
+test('a status message is kept', async () => {
+  const server = createServer(
+    under(cors(policy), (_, response) => response.writeHead(200, 'Fine', { vary: 'Accept' }).end()),
+  )
+  const [response] = (await once(sendRequest(await listen(server)).end(), 'response')) as [IncomingMessage]
+  response.resume()
+  expect(response.statusMessage).toBe('Fine')
+})
+
+test("a refused origin gets none of the handler's CORS headers", async () => {
+  const handler: Handler = (_, response) =>
+    response.writeHead(200, { 'access-control-allow-origin': '*', 'access-control-max-age': '9' }).end()
+  const { headers } = await send(under(cors(policy), handler), { origin: evil })
+  expect(headers.filter(([name]) => name.startsWith('access-control-'))).toEqual([])
+})
+
 test('two Origin lines are one value, which no rule admits', async () => {
   const seen: string[] = []
   const middleware = cors({ origin: (origin) => seen.push(origin) > 0 })
@@ -265,6 +281,16 @@ describe('toInput', () => {
     ['a path over TLS', { url: '/', headers, socket: { encrypted: true } }, 'https://api.example.com/'],
     ['a path over HTTP/2', { url: '/', headers: { ':authority': 'h2.example' } }, 'http://h2.example/'],
     ['a whole URL', { url: 'HTTP://proxied.example/x', headers }, 'HTTP://proxied.example/x'],
+    [
+      'a path that holds a URL',
+      { url: '/proxy/http://x.example/', headers },
+      'http://api.example.com/proxy/http://x.example/',
+    ],
+    [
+      'a path over HTTP/2 with Host too',
+      { url: '/', headers: { ':authority': 'h2.example', ...headers } },
+      'http://h2.example/',
+    ],
     ['an asterisk', { url: '*', headers }, 'http://api.example.com/*'],
     ['nothing', { headers: {} }, 'http://localhost/'],
   ])('makes a URL of %s', (_, request, url) => {

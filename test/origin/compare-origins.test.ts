@@ -41,6 +41,8 @@ const cases: readonly [a: string, b: string, want: Partial<OriginComparison>][] 
   ['https://localhost', 'https://app.localhost', { sameSite: 'cross-site' }],
   ['http://127.0.0.1', 'http://127.0.0.2', { sameSite: 'cross-site' }],
   ['http://127.0.0.1', 'http://127.0.0.1:3000', { differs: ['port'], sameSite: 'same-site' }],
+  ['http://10.0.0.1', 'http://11.0.0.1', { sameSite: 'cross-site' }],
+  ['http://10.1.2.3', 'http://11.1.2.3', { sameSite: 'cross-site' }],
   ['http://[::1]', 'http://localhost', { differs: ['host'], sameSite: 'cross-site' }],
   ['http://0x7f.1', 'http://127.0.0.1', { sameOrigin: true }],
   ['https://bücher.example', 'https://xn--bcher-kva.example', { sameOrigin: true }],

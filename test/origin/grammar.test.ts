@@ -47,6 +47,10 @@ const admitted: readonly string[] = [
   'app+x.y-1://a..b',
   'app://localhost:8080',
   'app://[::1]',
+  'https://[0:0:0:0:0:0:0:1]',
+  'https://[::0]',
+  `${'a'.repeat(64)}://localhost`,
+  `app://${'a'.repeat(253)}`,
 ]
 
 const refused: readonly string[] = [
@@ -167,8 +171,16 @@ describe('loopback', () => {
     'has %s',
     (host) => expect(isLoopback(host)).toBe(true),
   )
-  test.each(['localhost.example', 'notlocalhost', '127.example.com', '126.0.0.1', '[::2]', '0.0.0.0'])(
-    'does not have %s',
-    (host) => expect(isLoopback(host)).toBe(false),
-  )
+  test.each([
+    'localhost.example',
+    'notlocalhost',
+    'a.localhost.example',
+    'a.localhost.example.',
+    '1.127.0.0',
+    '10.127.0.1',
+    '127.example.com',
+    '126.0.0.1',
+    '[::2]',
+    '0.0.0.0',
+  ])('does not have %s', (host) => expect(isLoopback(host)).toBe(false))
 })
