@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { BrowserCase, Observation } from './browser-case.ts'
+import type { Browser, Reason } from './engines/browser.ts'
+import { type EngineName, open } from './engines/engines.ts'
+import { type Lab, startLab } from './lab/lab.ts'
+import type { LabRun } from './lab/runs.ts'
+import type { CallResult, PageResults } from './page/plan.ts'
+
+/** How long a browser may take for all cases, and then to say why it blocked, in milliseconds. */
+const runTime = 180_000
+const settleTime = 1500
+
+/** What a browser saw, by the cases' names and APIs: `allow-origin-missing-blocked fetch`. */
+export type Observations = ReadonlyMap<string, readonly Observation[]>
+
+/** Runs cases in a browser and gives what each call came to. */
+export async function runCases(engine: EngineName, cases: readonly BrowserCase[]): Promise<Observations> {
+  return (await observe(engine, cases)).observations
+}
+
+/** Runs cases in a browser and gives what each call came to, and the browser's version. */
+export async function observe(
+  engine: EngineName,
+  cases: readonly BrowserCase[],
+): Promise<{ readonly version: string; readonly observations: Observations }> {
+  const lab = await startLab(cases)
+  try {
+    const browser = await open(engine, lab.start, lab.ports)
+    try {
+      const results = await waitForResults(engine, lab, browser)
+      checkResults(lab, results)
+      return { version: browser.version, observations: await settle(lab, results, browser) }
+    } finally {
+      await browser.close()
+    }
+  } finally {
+    await lab.close()
+  }
+}
+
+async function waitForResults(engine: EngineName, lab: Lab, browser: Browser): Promise<PageResults> {
+  const timeout = new AbortController()
+  const late = sleep(runTime, undefined, { signal: timeout.signal }).then(() => {
+    throw new Error(`${engine} is not done with the cases after ${runTime} ms`)
+  })
+  const ended = browser.ended.then((error) => {
+    throw error
+  })
+  try {
+    return await Promise.race([lab.results, late, ended])
+  } finally {
+    timeout.abort()
+  }
+}
+
+function checkResults(lab: Lab, results: PageResults): void {
+  const late = lab.runs.filter(({ key }) => results[key]?.some((result) => result.late) ?? true)
+  if (late.length > 0) throw new Error(`No answer came to calls of ${late.map(({ key }) => key).join(', ')}`)
+}
+
+/** Waits until every blocked call has a reason, or long enough. */
+async function settle(lab: Lab, results: PageResults, browser: Browser): Promise<Observations> {
+  for (const end = Date.now() + settleTime; ; await sleep(50)) {
+    const observations = toObservations(lab, results, browser.reasons())
+    const all = [...observations.values()].flat()
+    const isSettled = all.every(({ outcome, reason }) => outcome !== 'blocked' || reason !== null)
+    if (isSettled || Date.now() >= end) return observations
+  }
+}
+
+function toObservations(lab: Lab, results: PageResults, reasons: readonly Reason[]): Observations {
+  const spaces = Map.groupBy(reasons, ({ url }) => toSpace(url))
+  return new Map(
+    lab.runs.map((run) => [run.key, observeRun(lab, run, results[run.key] ?? [], spaces.get(run.space) ?? [])]),
+  )
+}
+
+function toSpace(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname.split('/').slice(0, 3).join('/') : ''
+}
+
+function observeRun(
+  lab: Lab,
+  { key }: LabRun,
+  results: readonly CallResult[],
+  reasons: readonly Reason[],
+): Observation[] {
+  const left = [...reasons]
+  return results.map(({ outcome, readable, sent }, index) => ({
+    outcome,
+    readable,
+    wire: lab.journal.requests(key, index),
+    reason: outcome === 'blocked' && sent ? (left.shift()?.reason ?? null) : null,
+  }))
+}
