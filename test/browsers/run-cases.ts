@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { attributeReasons } from './attribute-reasons.ts'
 import type { BrowserCase, Observation } from './browser-case.ts'
 import type { Browser, Reason } from './engines/browser.ts'
 import { type EngineName, open } from './engines/engines.ts'
 import { type Lab, startLab } from './lab/lab.ts'
+import { blankOut } from './lab/placeholders.ts'
 import type { LabRun } from './lab/runs.ts'
 import type { CallResult, PageResults } from './page/plan.ts'
 
@@ -62,34 +64,34 @@ function checkResults(lab: Lab, results: PageResults): void {
 async function settle(lab: Lab, results: PageResults, browser: Browser): Promise<Observations> {
   for (const end = Date.now() + settleTime; ; await sleep(50)) {
     const observations = toObservations(lab, results, browser.reasons())
-    const all = [...observations.values()].flat()
-    const isSettled = all.every(({ outcome, reason }) => outcome !== 'blocked' || reason !== null)
+    const isSettled = lab.runs.every(({ key }) =>
+      observations.get(key)?.every(({ outcome, reason }, index) => {
+        return outcome !== 'blocked' || reason !== null || results[key]?.[index]?.sent === false
+      }),
+    )
     if (isSettled || Date.now() >= end) return observations
   }
 }
 
 function toObservations(lab: Lab, results: PageResults, reasons: readonly Reason[]): Observations {
-  const spaces = Map.groupBy(reasons, ({ url }) => toSpace(url))
   return new Map(
-    lab.runs.map((run) => [run.key, observeRun(lab, run, results[run.key] ?? [], spaces.get(run.space) ?? [])]),
+    lab.runs.map((run) => {
+      const calls = results[run.key] ?? []
+      const ofRun = attributeReasons(run, calls, reasons)
+      return [run.key, calls.map((call, index) => toObservation(lab, run, index, call, ofRun[index]))]
+    }),
   )
 }
 
-function toSpace(url: string): string {
-  return URL.canParse(url) ? new URL(url).pathname.split('/').slice(0, 3).join('/') : ''
-}
-
-function observeRun(
-  lab: Lab,
-  { key }: LabRun,
-  results: readonly CallResult[],
-  reasons: readonly Reason[],
-): Observation[] {
-  const left = [...reasons]
-  return results.map(({ outcome, readable, sent }, index) => ({
-    outcome,
-    readable,
-    wire: lab.journal.requests(key, index),
-    reason: outcome === 'blocked' && sent ? (left.shift()?.reason ?? null) : null,
-  }))
+function toObservation(lab: Lab, run: LabRun, index: number, call: CallResult, reason?: string): Observation {
+  const isBlocked = call.outcome === 'blocked'
+  return {
+    outcome: call.outcome,
+    readable: call.readable,
+    wire: lab.journal.requests(run.key, index).map((request) => ({
+      ...request,
+      origin: request.origin && blankOut(request.origin, run.origins),
+    })),
+    reason: isBlocked && reason !== undefined ? blankOut(reason, run.origins) : null,
+  }
 }

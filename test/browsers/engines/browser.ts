@@ -4,7 +4,7 @@ import type { Ports } from '../lab/hosts.ts'
 export interface Browser {
   /** Names it: `Chromium 156.0.7934.61`. */
   readonly version: string
-  /** What it said so far of calls that failed, in its order. */
+  /** What it said so far of calls that failed. */
   reasons(): readonly Reason[]
   /** Resolves if it ends by itself. */
   readonly ended: Promise<Error>
@@ -16,6 +16,10 @@ export interface Reason {
   /** The URL of the request that failed: after redirects, not the one that was called. */
   readonly url: string
   readonly reason: string
+  /** When, by the page's clock: not before the call begins, and not after the next one does. */
+  readonly time: number
+  /** True if the reason only says that the call failed. */
+  readonly isVague: boolean
 }
 
 /** A way to start one. */

@@ -28,7 +28,10 @@ const flags = [
 // Debian's Chromium has third-party cookies blocked.
 const preferences = { profile: { cookie_controls_mode: 0 } }
 
-/** Chromium, by the Chrome DevTools Protocol. Its reasons are the names of `Network.CorsError`. */
+/**
+ * Chromium, by the Chrome DevTools Protocol. Its reasons are the names of `Network.CorsError`; for calls that fail for
+ * other reasons `mixed-content`, or the network's error: `net::ERR_UNSAFE_REDIRECT`.
+ */
 export const chromium: Engine = { programs: [names], open }
 
 async function open(url: string, _ports: Ports): Promise<Browser> {
@@ -44,8 +47,12 @@ async function open(url: string, _ports: Ports): Promise<Browser> {
     const protocol = await connect(await program.waitFor(/DevTools listening on (ws:\S+)/))
     const { product } = (await protocol.call('Browser.getVersion')) as { product: string }
     const reasons = listenForReasons(protocol)
-    await autoAttach(protocol)
-    await protocol.call('Target.createTarget', { url })
+    const { targetId } = (await protocol.call('Target.createTarget', { url: 'about:blank' })) as { targetId: string }
+    const attached = (await protocol.call('Target.attachToTarget', { targetId, flatten: true })) as {
+      sessionId: string
+    }
+    await listenTo(protocol, attached.sessionId)
+    await protocol.call('Page.navigate', { url }, attached.sessionId)
     const version = product.replace(/^.*\//, 'Chromium ')
     return { version, reasons: () => reasons, ended: program.ended, close }
   } catch (error) {
@@ -54,37 +61,42 @@ async function open(url: string, _ports: Ports): Promise<Browser> {
   }
 }
 
-/** Holds every new page and frame until it is listened to. */
-async function autoAttach(protocol: RemoteProtocol, sessionId?: string): Promise<void> {
-  await protocol.call(
-    'Target.setAutoAttach',
-    { autoAttach: true, waitForDebuggerOnStart: true, flatten: true },
-    sessionId,
-  )
+/** What Chromium calls the reasons for which it does not even begin; its console has only the texts. */
+const earlyReasons: Readonly<Record<string, RegExp>> = {
+  DisallowedByMode: /Request mode is "same-origin"/,
+  NoCorsRedirectModeNotFollow: /the redirect mode is not "follow"/,
+  CorsDisabledScheme: /URL scheme "\S+" is not supported/,
 }
 
 function listenForReasons(protocol: RemoteProtocol): readonly Reason[] {
   const reasons: Reason[] = []
-  const urls = new Map<string, string>()
+  const requests = new Map<string, { readonly url: string; readonly time: number }>()
   protocol.listen(({ method, params }) => {
-    if (method === 'Target.attachedToTarget') attach(protocol, params.sessionId)
-    if (method === 'Network.requestWillBeSent') urls.set(params.requestId, params.request.url)
-    if (method === 'Network.loadingFailed' && params.corsErrorStatus !== undefined) {
-      reasons.push({ url: urls.get(params.requestId) ?? '', reason: params.corsErrorStatus.corsError })
+    if (method === 'Target.attachedToTarget') listenTo(protocol, params.sessionId).catch(() => {})
+    if (method === 'Network.requestWillBeSent' && params.type !== 'Other') {
+      requests.set(params.requestId, { url: params.request.url, time: params.wallTime * 1000 })
+    }
+    const request = requests.get(params.requestId)
+    if (method === 'Network.loadingFailed' && request !== undefined) {
+      const reason = params.corsErrorStatus?.corsError || params.blockedReason || params.errorText
+      reasons.push({ ...request, reason, isVague: false })
+      // A redirect to mixed content fails twice.
+      requests.delete(params.requestId)
+    }
+    if (method === 'Log.entryAdded') {
+      const [, url = '', text = ''] = /^Fetch API cannot load (\S+)\. (.*)/.exec(params.entry.text) ?? []
+      const known = Object.entries(earlyReasons).find(([, pattern]) => pattern.test(text))
+      if (known !== undefined) reasons.push({ url, reason: known[0], time: params.entry.timestamp, isVague: false })
     }
   })
   return reasons
 }
 
-async function attach(protocol: RemoteProtocol, sessionId: string): Promise<void> {
-  try {
-    await Promise.all([
-      protocol.call('Network.enable', {}, sessionId),
-      protocol.call('Audits.enable', {}, sessionId),
-      autoAttach(protocol, sessionId),
-      protocol.call('Runtime.runIfWaitingForDebugger', {}, sessionId),
-    ])
-  } catch {
-    // The target is gone already, or has no network.
-  }
+/** Lets a page or a frame tell what fails in it and in its frames, which are held until they are listened to. */
+async function listenTo(protocol: RemoteProtocol, sessionId: string): Promise<void> {
+  await protocol.call('Network.enable', {}, sessionId)
+  await protocol.call('Log.enable', {}, sessionId)
+  const frames = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }
+  await protocol.call('Target.setAutoAttach', frames, sessionId)
+  await protocol.call('Runtime.runIfWaitingForDebugger', {}, sessionId)
 }

@@ -8,9 +8,10 @@ const parties: Readonly<Record<string, Party>> = {
   PLAIN: 'plain',
 }
 
-/** Puts origins where a text names them. */
+/** Puts origins, and the page's port, where a text names them. */
 export function fillIn(text: string, origins: Origins): string {
-  return text.replace(/\$(PAGE|SITE|OTHER|PLAIN)/g, (whole, name) => {
+  return text.replace(/\$(PAGE|SITE|OTHER|PLAIN|PORT)/g, (whole, name) => {
+    if (name === 'PORT') return new URL(origins.page).port
     const party = parties[name]
     return party === undefined ? whole : origins[party]
   })
@@ -40,6 +41,16 @@ export function fillInUrl(text: string, origins: Origins, space: string): string
   const party = parties[name]
   if (party === undefined) return fillIn(text, origins)
   return `${origins[party].replace('//', `//${credentials}`)}${space}/${rest}`
+}
+
+/** Puts names where a text has origins. */
+export function blankOut(text: string, origins: Origins): string {
+  return Object.entries(parties).reduce((rest, [name, party]) => rest.replaceAll(origins[party], `$${name}`), text)
+}
+
+/** Gives the path of a case's resources, from the URL of one. */
+export function toSpace(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname.split('/').slice(0, 3).join('/') : ''
 }
 
 /** Gives the URL that a call goes to. */

@@ -4,11 +4,14 @@ import type { CallResult, PlannedCall } from './plan.ts'
 /** How long a call may take, in milliseconds. */
 const patience = 15_000
 
-const blocked: CallResult = { outcome: 'blocked', readable: [], sent: true, late: false }
-const unsent: CallResult = { ...blocked, sent: false }
+const blocked: CallEnd = { outcome: 'blocked', readable: [], sent: true, late: false }
+const unsent: CallEnd = { ...blocked, sent: false }
+
+/** What came of a call. */
+export type CallEnd = Omit<CallResult, 'begun'>
 
 /** Makes a call with `fetch`. */
-export async function callFetch(call: PlannedCall): Promise<CallResult> {
+export async function callFetch(call: PlannedCall): Promise<CallEnd> {
   const signal = AbortSignal.timeout(patience)
   let request: Request
   try {
@@ -43,7 +46,7 @@ function toRequest(call: PlannedCall, signal: AbortSignal): Request {
 }
 
 /** Makes a call with XMLHttpRequest. */
-export async function callXhr(call: PlannedCall): Promise<CallResult> {
+export async function callXhr(call: PlannedCall): Promise<CallEnd> {
   const request = new XMLHttpRequest()
   return await new Promise((resolve) => {
     request.onload = () => resolve({ ...blocked, outcome: 'shared', readable: readHeaderNames(request) })

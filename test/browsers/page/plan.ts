@@ -17,6 +17,8 @@ export interface PlannedCall extends PageCall {
 export interface CallResult {
   readonly outcome: Observation['outcome']
   readonly readable: readonly string[]
+  /** When it began, in milliseconds since 1970. */
+  readonly begun: number
   /** False if the API threw instead of sending anything. */
   readonly sent: boolean
   /** True if the call was given up. */

@@ -22,7 +22,10 @@ async function makeCalls({ key, api, calls }: PlannedRun): Promise<CallResult[]>
     if (call.wait !== undefined) await new Promise((resolve) => setTimeout(resolve, call.wait))
     // The lab attributes what comes in after this to the next call.
     if (index > 0) await tell('mark', JSON.stringify([key, index]))
-    results.push(await (api === 'fetch' ? callFetch(call) : callXhr(call)))
+    const begun = Date.now()
+    // Tells a console without times which of its messages are of this call.
+    if (calls.length > 1) console.debug(`Call of ${call.url} at ${begun}`)
+    results.push({ begun, ...(await (api === 'fetch' ? callFetch(call) : callXhr(call))) })
   }
   return results
 }

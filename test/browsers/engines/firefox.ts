@@ -1,0 +1,90 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { hosts, type Ports } from '../lab/hosts.ts'
+import type { Browser, Engine, Reason } from './browser.ts'
+import { createFolder, startProgram } from './browser-program.ts'
+import { requireProgram } from './find-program.ts'
+import { connect, type RemoteProtocol } from './remote-protocol.ts'
+
+const names = ['firefox-esr', 'firefox']
+
+const nowhere = 'http://127.0.0.1:9/'
+
+const preferences = {
+  'network.dns.localDomains': hosts.plain,
+  // The time of a call tells which message is of it.
+  'privacy.reduceTimerPrecision': false,
+  // It talks to no one but the lab.
+  'app.normandy.enabled': false,
+  'app.update.enabled': false,
+  'browser.aboutwelcome.enabled': false,
+  'browser.newtabpage.enabled': false,
+  'browser.region.network.url': '',
+  'browser.safebrowsing.update.enabled': false,
+  'browser.shell.checkDefaultBrowser': false,
+  'browser.startup.homepage_override.mstone': 'ignore',
+  'browser.startup.page': 0,
+  'browser.topsites.contile.enabled': false,
+  'datareporting.policy.dataSubmissionEnabled': false,
+  'dom.push.connection.enabled': false,
+  'extensions.getAddons.cache.enabled': false,
+  'extensions.systemAddon.update.enabled': false,
+  'extensions.update.enabled': false,
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+  'services.settings.server': nowhere,
+  'toolkit.telemetry.enabled': false,
+}
+
+/** Firefox, by WebDriver BiDi. Its reasons are the texts of its console. */
+export const firefox: Engine = { programs: [names], open }
+
+async function open(url: string, _ports: Ports): Promise<Browser> {
+  const folder = createFolder()
+  const lines = Object.entries(preferences).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});`)
+  writeFileSync(join(folder.path, 'user.js'), lines.join('\n'))
+  const flags = ['--headless', '--no-remote', '--profile', folder.path, '--remote-debugging-port=0', 'about:blank']
+  const program = startProgram(requireProgram(names), flags, folder.path)
+  const close = async (): Promise<void> => {
+    await program.end()
+    folder.remove()
+  }
+  try {
+    const protocol = await connect(`${await program.waitFor(/WebDriver BiDi listening on (ws:\S+)/)}/session`)
+    const capabilities = { alwaysMatch: { acceptInsecureCerts: true } }
+    const session = (await protocol.call('session.new', { capabilities })) as Session
+    const reasons = listenForReasons(protocol)
+    await protocol.call('session.subscribe', { events: ['log.entryAdded'] })
+    const { contexts } = (await protocol.call('browsingContext.getTree')) as { contexts: { context: string }[] }
+    await protocol.call('browsingContext.navigate', { context: contexts[0]?.context, url, wait: 'none' })
+    const version = `Firefox ${session.capabilities.browserVersion}`
+    return { version, reasons: () => reasons, ended: program.ended, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+interface Session {
+  readonly capabilities: { readonly browserVersion: string }
+}
+
+const texts = [
+  /^Cross-Origin Request Blocked: .* at ‘?(?<url>\S+?)’?\. \(Reason: (?<reason>.*?)\)\.(?: Status code: .*)?$/s,
+  /^(?<reason>Blocked loading mixed active content) “(?<url>.*)”/,
+]
+
+function listenForReasons(protocol: RemoteProtocol): readonly Reason[] {
+  const reasons: Reason[] = []
+  protocol.listen(({ method, params }) => {
+    if (method !== 'log.entryAdded') return
+    for (const pattern of texts) {
+      const { url, reason } = pattern.exec(params.text ?? '')?.groups ?? {}
+      if (url === undefined || reason === undefined) continue
+      // It says this also after a better reason.
+      const isVague = reason === 'CORS request did not succeed'
+      reasons.push({ url, reason, time: params.timestamp, isVague })
+    }
+  })
+  return reasons
+}

@@ -1,0 +1,66 @@
+import type { Ports } from '../lab/hosts.ts'
+import { toSpace } from '../lab/placeholders.ts'
+import type { Browser, Engine, Reason } from './browser.ts'
+import { createFolder, type Program, startProgram } from './browser-program.ts'
+import { requireProgram } from './find-program.ts'
+
+const names = ['/usr/lib/*/webkit2gtk-4.*/MiniBrowser', '/usr/libexec/webkit2gtk-4.*/MiniBrowser']
+const screenNames = ['Xvfb']
+
+/** WebKitGTK's MiniBrowser on a screen of its own. Its reasons are the texts of its console, which it prints. */
+export const webkit: Engine = { programs: [names, screenNames], open }
+
+async function open(url: string, ports: Ports): Promise<Browser> {
+  const folder = createFolder()
+  const programs: Program[] = []
+  const start = (...args: Parameters<typeof startProgram>): Program => {
+    const program = startProgram(...args)
+    programs.unshift(program)
+    return program
+  }
+  const close = async (): Promise<void> => {
+    for (const program of programs) await program.end()
+    folder.remove()
+  }
+  try {
+    const screenFlags = ['-displayfd', '1', '-screen', '0', '1024x768x24', '-nolisten', 'tcp']
+    const screen = start(requireProgram(screenNames), screenFlags, folder.path)
+    const display = await screen.waitFor(/^(\d+)$/)
+    const flags = [
+      '--cookies-policy=always',
+      '--ignore-tls-errors',
+      '--enable-write-console-messages-to-stdout=TRUE',
+      // The lab's server is also a proxy, since there is no other way to lead a name to loopback.
+      `--proxy=http://127.0.0.1:${ports.http}`,
+      '--ignore-host=*.localhost',
+    ]
+    const browser = start(requireProgram(names), [...flags, url], folder.path, { DISPLAY: `:${display}` })
+    const reasons = listenForReasons(browser)
+    const versionProgram = start(requireProgram(names), ['--version'], folder.path, { DISPLAY: `:${display}` })
+    const version = await versionProgram.waitFor(/^(WebKitGTK \S+)/)
+    return { version, reasons: () => reasons, ended: browser.ended, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Its console is in order, but has no times: those of the page's own messages are taken. */
+function listenForReasons(program: Program): readonly Reason[] {
+  const reasons: Reason[] = []
+  const times = new Map<string, number>()
+  let last = ''
+  program.listen((line) => {
+    const [, text] = /CONSOLE SECURITY (?:ERROR|WARN) (.*)/.exec(line) ?? []
+    // After a word on mixed content, it says also that this is not allowed.
+    if (text !== undefined && !(last.startsWith('[blocked]') && text.startsWith('Not allowed'))) last = text
+    const [, begunUrl, time] = /CONSOLE \w+ Call of (\S+) at (\d+)/.exec(line) ?? []
+    if (begunUrl !== undefined) times.set(toSpace(begunUrl), Number(time))
+    const [, url] =
+      /(?:Fetch API|XMLHttpRequest) cannot load (\S+?)(?: due to access control checks)?\.$/.exec(line) ?? []
+    if (url === undefined) return
+    if (last !== '') reasons.push({ url, reason: last, time: times.get(toSpace(url)) ?? 0, isVague: false })
+    last = ''
+  })
+  return reasons
+}
