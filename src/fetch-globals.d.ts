@@ -17,25 +17,78 @@ interface Request {
   readonly method: string
   readonly url: string
   readonly headers: Headers
+  readonly mode: string
+  readonly credentials: string
+  readonly redirect: string
+  readonly referrerPolicy: string
+  readonly body: ReadableStream | null
+  readonly signal: AbortSignal
+  arrayBuffer(): Promise<ArrayBuffer>
+  clone(): Request
 }
 declare const Request: {
-  new (url: string, init?: { method?: string; headers?: Iterable<readonly [string, string]>; body?: string }): Request
+  new (
+    url: string,
+    init?: {
+      method?: string
+      headers?: Iterable<readonly [string, string]>
+      body?: BodyInit | null
+      redirect?: string
+      signal?: AbortSignal
+      duplex?: string
+    },
+  ): Request
 }
+
+interface AbortSignal {
+  readonly aborted: boolean
+  readonly reason: unknown
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void
+}
+interface AbortController {
+  readonly signal: AbortSignal
+  abort(reason?: unknown): void
+}
+declare const AbortController: { new (): AbortController }
+
+interface Blob {
+  readonly type: string
+}
+interface FormData {
+  has(name: string): boolean
+}
+interface URLSearchParams {
+  has(name: string): boolean
+}
+type BodyInit = ReadableStream | Blob | ArrayBuffer | Uint8Array | FormData | URLSearchParams | string
+
+declare const TextEncoder: { new (): { encode(text: string): Uint8Array } }
 
 interface ReadableStream {
   readonly locked: boolean
+  cancel(reason?: unknown): Promise<void>
+  getReader(): { read(): Promise<{ done: boolean; value?: unknown }>; cancel(reason?: unknown): Promise<void> }
+}
+declare const ReadableStream: {
+  new (source: {
+    pull(controller: { enqueue(chunk: unknown): void; close(): void; error(reason: unknown): void }): Promise<void>
+    cancel(reason: unknown): Promise<void>
+  }): ReadableStream
 }
 
 interface Response {
   readonly status: number
+  readonly statusText: string
+  readonly type: string
   readonly headers: Headers
   readonly body: ReadableStream | null
+  arrayBuffer(): Promise<ArrayBuffer>
   clone(): Response
 }
 declare const Response: {
   new (
-    body?: ReadableStream | string | null,
-    init?: Response | { status?: number; headers?: Headers | Iterable<readonly [string, string]> },
+    body?: BodyInit | null,
+    init?: Response | { status?: number; statusText?: string; headers?: Headers | Iterable<readonly [string, string]> },
   ): Response
 }
 
@@ -51,7 +104,7 @@ interface URL {
   readonly hash: string
   readonly pathname: string
 }
-declare const URL: { new (url: string, base?: string | URL): URL }
+declare const URL: { new (url: string, base?: string | URL): URL; canParse(url: string): boolean }
 
 declare function setTimeout(callback: () => void, milliseconds: number): { readonly timer: true }
 declare function clearTimeout(timer: ReturnType<typeof setTimeout> | undefined): void

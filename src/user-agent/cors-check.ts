@@ -1,40 +1,62 @@
+import { type Checks, check } from './check.ts'
 import { getHeader, type HeaderList } from './header-list.ts'
 
 /** What a page says about credentials: https://fetch.spec.whatwg.org/#concept-request-credentials-mode */
 export type CredentialsMode = 'omit' | 'same-origin' | 'include'
 
-/** Why a CORS check fails. */
+/** Why a CORS check fails. The standard has one failure for all that is not the origin: browsers' consoles have more. */
 export type CorsCheckFailure =
   | 'allow-origin-missing'
   | 'allow-origin-wildcard-with-credentials'
+  | 'allow-origin-multiple'
+  | 'allow-origin-invalid'
   | 'allow-origin-mismatch'
   | 'allow-credentials-not-true'
+
+const spec = 'https://fetch.spec.whatwg.org/#concept-cors-check'
 
 /**
  * Implements https://fetch.spec.whatwg.org/#concept-cors-check
  *
  * @param serializedOrigin - the result of serializing the request's origin
- * @returns `null` for success
  */
-export function corsCheck(
+export function* corsCheck(
   serializedOrigin: string,
   credentialsMode: CredentialsMode,
   headers: HeaderList,
-): CorsCheckFailure | null {
+): Checks<CorsCheckFailure> {
   // 1. Let origin be the result of getting `Access-Control-Allow-Origin` from response's header list.
   const origin = getHeader(headers, 'access-control-allow-origin')
+  const includes = credentialsMode === 'include'
+  const expected = includes ? serializedOrigin : `${serializedOrigin} or *`
+  const allowOrigin = { header: 'access-control-allow-origin', expected, received: origin }
   // 2. If origin is null, then return failure.
-  if (origin === null) return 'allow-origin-missing'
+  yield check('The response names who may read it', spec, origin === null ? 'allow-origin-missing' : null, allowOrigin)
   // 3. If request's credentials mode is not "include" and origin is `*`, then return success.
-  if (credentialsMode !== 'include' && origin === '*') return null
   // 4. If the result of byte-serializing a request origin with request is not origin, then return failure.
-  if (serializedOrigin !== origin) {
-    return origin === '*' ? 'allow-origin-wildcard-with-credentials' : 'allow-origin-mismatch'
-  }
+  const isNamed = origin === serializedOrigin || (!includes && origin === '*')
+  yield check(
+    'It names the origin of the page',
+    spec,
+    isNamed ? null : classifyMismatch(origin ?? '', includes),
+    allowOrigin,
+  )
   // 5. If request's credentials mode is not "include", then return success.
-  if (credentialsMode !== 'include') return null
+  if (!includes) return
   // 6. Let credentials be the result of getting `Access-Control-Allow-Credentials` from response's header list.
   const credentials = getHeader(headers, 'access-control-allow-credentials')
   // 7. If credentials is `true`, then return success. 8. Return failure.
-  return credentials === 'true' ? null : 'allow-credentials-not-true'
+  yield check(
+    'It may be read by requests with credentials',
+    spec,
+    credentials === 'true' ? null : 'allow-credentials-not-true',
+    { header: 'access-control-allow-credentials', expected: 'true', received: credentials },
+  )
+}
+
+/** Says what is the matter with a value that is not the page's origin, in the classes that consoles have. */
+function classifyMismatch(value: string, includesCredentials: boolean): CorsCheckFailure {
+  if (value === '*' && includesCredentials) return 'allow-origin-wildcard-with-credentials'
+  if (/[ ,]/.test(value)) return 'allow-origin-multiple'
+  return value === 'null' || URL.canParse(value) ? 'allow-origin-mismatch' : 'allow-origin-invalid'
 }

@@ -1,10 +1,14 @@
+import { type Checks, check, showLines } from './check.ts'
 import { type CorsCheckFailure, type CredentialsMode, corsCheck } from './cors-check.ts'
-import { extractListValues, extractMaxAge, type HeaderList } from './header-list.ts'
+import type { Departs } from './departures.ts'
+import { extractListValues, extractMaxAge, getHeader, type HeaderList } from './header-list.ts'
+import { isRedirect } from './redirect.ts'
 import { findUnsafeNames, isSafelistedMethod } from './safelist.ts'
+import type { WireRequest, WireResponse } from './wire.ts'
 
-/** A request as a page makes it, before the browser adds anything. */
-export interface PageRequest {
-  /** The page's origin, serialized; `null` for an opaque one. */
+/** The part of a request that its preflight is about. */
+export interface PreflightedRequest {
+  /** The result of serializing the request's origin; `null` for an opaque one. */
   readonly origin: string
   readonly url: string
   /** The method, normalized. */
@@ -15,42 +19,20 @@ export interface PageRequest {
   readonly useCorsPreflight: boolean
 }
 
-/** A request on the wire. */
-export interface WireRequest {
-  readonly method: string
-  readonly url: string
-  readonly headers: HeaderList
-}
-
-/** A response on the wire, as far as the CORS protocol reads it. */
-export interface WireResponse {
-  readonly status: number
-  readonly headers: HeaderList
-}
-
-/** Sends a request and gives its response: a handler, or the network. */
-export type Server = (request: WireRequest) => Promise<WireResponse>
-
 /** Why a preflight fails. */
 export type PreflightFailure =
   | `preflight-${CorsCheckFailure}`
+  | 'preflight-redirect'
   | 'preflight-status'
   | 'preflight-allow-methods-invalid'
   | 'preflight-allow-headers-invalid'
   | 'preflight-method'
   | 'preflight-header'
 
-/** What comes of a preflight: the failure, or how many seconds it may be reused. */
-export interface PreflightResult {
-  readonly failure: PreflightFailure | null
-  readonly maxAge: number
-}
-
-/** The longest that browsers keep a preflight, in seconds: the imposed limit of step 7.10. */
-const longestMaxAge = 86400
+const spec = 'https://fetch.spec.whatwg.org/#cors-preflight-fetch-0'
 
 /** Builds the request of https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, steps 1 to 5 */
-export function toPreflight(request: PageRequest): WireRequest {
+export function toPreflight(request: PreflightedRequest): WireRequest {
   // 1. Let preflight be a new request whose method is `OPTIONS` and whose URL and origin are request's.
   // 2. Append (`Accept`, `*/*`). 3. Append (`Access-Control-Request-Method`, request's method).
   const headers: (readonly [string, string])[] = [
@@ -65,42 +47,90 @@ export function toPreflight(request: PageRequest): WireRequest {
   return { method: 'OPTIONS', url: request.url, headers: [...headers, ['origin', request.origin]] }
 }
 
-/** Implements https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, from step 7, without a cache */
-export function checkPreflight(request: PageRequest, response: WireResponse): PreflightResult {
-  const fail = (failure: PreflightFailure): PreflightResult => ({ failure, maxAge: 0 })
-  const includesCredentials = request.credentials === 'include'
+/** Implements https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, steps 7 and 8, without the cache */
+export function* checkPreflight(
+  request: PreflightedRequest,
+  { status, headers }: WireResponse,
+  departs: Departs,
+): Checks<PreflightFailure> {
   // 7. If a CORS check for request and response returns success and response's status is an ok status:
-  // 8. Otherwise, return a network error.
-  const corsFailure = corsCheck(request.origin, request.credentials, response.headers)
-  if (corsFailure !== null) return fail(`preflight-${corsFailure}`)
-  if (response.status < 200 || response.status > 299) return fail('preflight-status')
+  // 8. Otherwise, return a network error. A redirect is looked at first, as browsers do: it has another name.
+  const isElsewhere = isRedirect(status) && getHeader(headers, 'location') !== null
+  const received = String(status)
+  yield check('The preflight is answered without a redirect', spec, isElsewhere ? 'preflight-redirect' : null, {
+    expected: '200 to 299',
+    received,
+  })
+  for (const corsResult of corsCheck(request.origin, request.credentials, headers)) {
+    const { failure } = corsResult
+    yield { ...corsResult, failure: failure === null ? null : `preflight-${failure}` }
+  }
+  const isOk = status >= 200 && status <= 299
+  yield check('The preflight is answered with an ok status', spec, isOk ? null : 'preflight-status', {
+    expected: '200 to 299',
+    received,
+  })
+  yield* checkLists(request, headers, departs)
+}
+
+function* checkLists(request: PreflightedRequest, headers: HeaderList, departs: Departs): Checks<PreflightFailure> {
+  const includesCredentials = request.credentials === 'include'
+  const listed = {
+    header: 'access-control-allow-methods',
+    received: showLines(headers, 'access-control-allow-methods'),
+  }
+  const named = { header: 'access-control-allow-headers', received: showLines(headers, 'access-control-allow-headers') }
   // 7.1. Let methods be the result of extracting header list values given `Access-Control-Allow-Methods`.
-  const extractedMethods = extractListValues('access-control-allow-methods', response.headers)
+  const extractedMethods = extractListValues('access-control-allow-methods', headers)
   // 7.2. Let headerNames be the result of extracting header list values given `Access-Control-Allow-Headers`.
-  const extractedNames = extractListValues('access-control-allow-headers', response.headers)
+  const extractedNames = extractListValues('access-control-allow-headers', headers)
   // 7.3. If either methods or headerNames is failure, return a network error.
-  if (extractedMethods === 'failure') return fail('preflight-allow-methods-invalid')
-  if (extractedNames === 'failure') return fail('preflight-allow-headers-invalid')
+  const isMethodList = extractedMethods !== 'failure'
+  yield check(
+    'The list of allowed methods can be read',
+    spec,
+    isMethodList ? null : 'preflight-allow-methods-invalid',
+    isMethodList ? listed : { ...listed, expected: 'methods, separated by commas' },
+  )
+  const isNameList = extractedNames !== 'failure'
+  yield check(
+    'The list of allowed request headers can be read',
+    spec,
+    isNameList ? null : 'preflight-allow-headers-invalid',
+    isNameList ? named : { ...named, expected: 'header names, separated by commas' },
+  )
   // 7.4. If methods is null and request's use-CORS-preflight flag is set, then set methods to request's method.
-  const methods = extractedMethods ?? (request.useCorsPreflight ? [request.method] : [])
-  const headerNames = (extractedNames ?? []).map((name) => name.toLowerCase())
+  const methods = toList(extractedMethods) ?? (request.useCorsPreflight ? [request.method] : [])
   // 7.5. If request's method is not in methods, is not a CORS-safelisted method, and request's credentials mode is
   // "include" or methods does not contain `*`, then return a network error.
-  const isMethodListed = methods.includes(request.method) || isSafelistedMethod(request.method)
-  if (!isMethodListed && (includesCredentials || !methods.includes('*'))) return fail('preflight-method')
-  // 7.6. If one of request's header names is a CORS non-wildcard request-header name and is not a match for an item in
-  // headerNames, then return a network error.
-  const hasAuthorization = request.headers.some(([name]) => name.toLowerCase() === 'authorization')
-  if (hasAuthorization && !headerNames.includes('authorization')) return fail('preflight-header')
-  // 7.7. For each unsafeName, if unsafeName is not a match for an item in headerNames and request's credentials mode is
-  // "include" or headerNames does not contain `*`, return a network error.
-  for (const unsafeName of findUnsafeNames(request.headers)) {
-    if (!headerNames.includes(unsafeName) && (includesCredentials || !headerNames.includes('*'))) {
-      return fail('preflight-header')
-    }
+  const isAllowed =
+    methods.includes(request.method) ||
+    isSafelistedMethod(request.method) ||
+    (!includesCredentials && methods.includes('*'))
+  const expected = request.method
+  yield check(`The method ${expected} is allowed`, spec, isAllowed ? null : 'preflight-method', { ...listed, expected })
+  const headerNames = (toList(extractedNames) ?? []).map((name) => name.toLowerCase())
+  const hasWildcard = !includesCredentials && headerNames.includes('*')
+  for (const name of findUnsafeNames(request.headers)) {
+    // 7.6. If one of request's header names is a CORS non-wildcard request-header name and is not a match for an item
+    // in headerNames, then return a network error.
+    const isWild = hasWildcard && (name !== 'authorization' || departs('authorization-under-wildcard'))
+    // 7.7. For each unsafeName, if unsafeName is not a match for an item in headerNames and request's credentials mode
+    // is "include" or headerNames does not contain `*`, return a network error.
+    const failure = headerNames.includes(name) || isWild ? null : 'preflight-header'
+    yield check(`The request header ${name} is allowed`, spec, failure, { ...named, expected: name })
   }
+}
+
+function toList(extracted: readonly string[] | null | 'failure'): readonly string[] | null {
+  return extracted === 'failure' ? null : extracted
+}
+
+/** Implements https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, steps 7.8 to 7.10 */
+export function toMaxAge(headers: HeaderList, limit: number): number {
   // 7.8. Let max-age be the result of extracting header list values given `Access-Control-Max-Age`.
-  const maxAge = extractMaxAge(response.headers)
-  // 7.9. If max-age is failure or null, then set max-age to 5. 7.10. Limit it.
-  return { failure: null, maxAge: typeof maxAge === 'number' ? Math.min(maxAge, longestMaxAge) : 5 }
+  const maxAge = extractMaxAge(headers)
+  // 7.9. If max-age is failure or null, then set max-age to 5.
+  // 7.10. If max-age is greater than an imposed limit on max-age, then set max-age to the imposed limit.
+  return typeof maxAge === 'number' ? Math.min(maxAge, limit) : 5
 }

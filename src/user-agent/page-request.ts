@@ -1,72 +1,123 @@
 import type { CredentialsMode } from './cors-check.ts'
+import { isForbiddenMethod, isForbiddenRequestHeader } from './forbidden-request-header.ts'
 import type { HeaderList } from './header-list.ts'
 import { isSafelistedMethod, isSafelistedRequestHeader } from './safelist.ts'
 
-/** What a page passes to `fetch`, as far as the CORS protocol is about it. */
+/** https://fetch.spec.whatwg.org/#concept-request-mode, without those that no `fetch` of a page has */
+export type RequestMode = 'cors' | 'no-cors' | 'same-origin'
+
+/** https://fetch.spec.whatwg.org/#concept-request-redirect-mode */
+export type RedirectMode = 'follow' | 'error' | 'manual'
+
+/** What a page passes to `fetch` or to XMLHttpRequest, as far as the CORS protocol is about it. */
 export interface PageRequestInit {
   readonly method?: string | undefined
   readonly headers?: HeaderList | undefined
-  readonly mode?: 'cors' | 'no-cors' | 'same-origin' | undefined
+  readonly mode?: RequestMode | undefined
   readonly credentials?: CredentialsMode | undefined
-  readonly redirect?: 'follow' | 'error' | 'manual' | undefined
+  readonly redirect?: RedirectMode | undefined
+  readonly referrerPolicy?: string | undefined
   readonly body?: RequestBody | null | undefined
+  /** `xhr` for XMLHttpRequest: it takes URLs with a user name, and drops the bodies of `GET` and `HEAD`. */
+  readonly api?: 'fetch' | 'xhr' | undefined
+  /** A listener on `XMLHttpRequest.upload`: https://xhr.spec.whatwg.org/#upload-listener-flag */
+  readonly uploadListener?: boolean | undefined
 }
 
-/** A body that can be sent again after a redirect, or one that cannot: https://fetch.spec.whatwg.org/#concept-request-body */
-export type RequestBody = { readonly source: string | Uint8Array } | { readonly source: null; readonly stream: unknown }
+/** A body, whose source can be sent again after a redirect, or a stream: https://fetch.spec.whatwg.org/#concept-request-body */
+export interface RequestBody {
+  readonly source: string | Uint8Array | null
+  readonly stream?: ReadableStream
+  /** The `Content-Type` that the body brings. */
+  readonly type?: string | null
+}
 
-/** A request of a page, prepared as the `Request` constructor prepares it. */
+/** A request of a page, prepared as the `Request` constructor or XMLHttpRequest prepares it. */
 export interface PreparedRequest {
   readonly url: URL
   readonly method: string
   readonly headers: HeaderList
-  readonly mode: 'cors' | 'no-cors' | 'same-origin'
+  readonly mode: RequestMode
   readonly credentials: CredentialsMode
-  readonly redirect: 'follow' | 'error' | 'manual'
+  readonly redirect: RedirectMode
+  readonly referrerPolicy: string
   readonly body: RequestBody | null
   /** https://fetch.spec.whatwg.org/#use-cors-preflight-flag */
   readonly useCorsPreflight: boolean
   /** The names that the page set and the browser does not send. */
   readonly droppedHeaders: readonly string[]
+  /** Why the browser's API throws before anything is sent, or `null`. */
+  readonly refusal: Refusal | null
+}
+
+/** Why the browser's API throws. */
+interface Refusal {
+  /** A sentence without a period. */
+  readonly title: string
+  /** The value that was refused. */
+  readonly received: string
 }
 
 /**
  * Prepares a request.
  *
- * Implements https://fetch.spec.whatwg.org/#dom-request, the steps about URL, method, headers and mode
+ * Implements https://fetch.spec.whatwg.org/#dom-request, the steps about URL, method, headers and mode; for
+ * XMLHttpRequest https://xhr.spec.whatwg.org/#dom-xmlhttprequest-open and
+ * https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send
  *
- * @throws TypeError that names what a browser refuses to send
+ * @throws TypeError that names the argument that is no URL, method or header
  */
 export function prepareRequest(input: string | URL, base: string, init: PageRequestInit): PreparedRequest {
+  const isXhr = init.api === 'xhr'
   // 5.1. Let parsedURL be the result of parsing input with baseURL. 5.2. If parsedURL is failure, throw a TypeError.
   const url = parseUrl(input, base)
-  // 5.3. If parsedURL includes credentials, then throw a TypeError.
-  if (url.username !== '' || url.password !== '') throw new TypeError(`url: "${url.href}" has a user name or password`)
-  const { mode = 'cors', credentials = 'same-origin', redirect = 'follow', body = null } = init
-  // 25. If init["method"] exists: 25.2. If it is not a method or is a forbidden method, then throw a TypeError.
+  // 25.2. If method is not a method, then throw a TypeError.
   const given = init.method ?? 'GET'
-  if (!isToken(given)) throw new TypeError(`method: "${given}" is no token`)
-  if (/^(?:connect|trace|track)$/i.test(given)) throw new TypeError(`method: no page may use "${given}"`)
+  if (!isToken(given)) throw new TypeError(`method: "${given}" is not a method: write a token such as "PUT"`)
+  const { mode = 'cors', credentials = 'same-origin', redirect = 'follow', referrerPolicy = '' } = init
   // 25.3. Normalize method.
   const method = normalizeMethod(given)
-  // 32.1. If this's request's method is not a CORS-safelisted method, then throw a TypeError.
-  if (mode === 'no-cors' && !isSafelistedMethod(method))
-    throw new TypeError(`method: mode "no-cors" has no "${method}"`)
-  // 35. If init["body"] is non-null and request's method is `GET` or `HEAD`, then throw a TypeError.
-  if (body !== null && (method === 'GET' || method === 'HEAD')) throw new TypeError(`body: "${method}" has none`)
+  const isBodyless = method === 'GET' || method === 'HEAD'
+  // XMLHttpRequest's send(): 3. If this's request method is `GET` or `HEAD`, then set body to null.
+  const body = isXhr && isBodyless ? null : (init.body ?? null)
   const isStream = body !== null && body.source === null
-  // 39.2. If body's source is null and mode is neither "same-origin" nor "cors", throw. 39.3. Set use-CORS-preflight flag.
-  if (isStream && mode === 'no-cors') throw new TypeError('body: mode "no-cors" has no streams')
-  const { headers, dropped } = filterHeaders(init.headers ?? [], mode)
-  const useCorsPreflight = isStream
-  return { url, method, headers, mode, credentials, redirect, body, useCorsPreflight, droppedHeaders: dropped }
+  const { headers, dropped } = filterHeaders(init.headers ?? [], mode, body)
+  // 39.3. Set this's request's use-CORS-preflight flag. XMLHttpRequest's send(): set if upload listener flag is set.
+  const useCorsPreflight = isStream || (isXhr && init.uploadListener === true)
+  const request = { url, method, mode, credentials, redirect, referrerPolicy, body, useCorsPreflight }
+  return { ...request, headers, droppedHeaders: dropped, refusal: findRefusal(request, isXhr) }
+}
+
+function findRefusal(
+  { url, method, mode, body }: Pick<PreparedRequest, 'url' | 'method' | 'mode' | 'body'>,
+  isXhr: boolean,
+): Refusal | null {
+  // 5.3. If parsedURL includes credentials, then throw a TypeError.
+  if (!isXhr && (url.username !== '' || url.password !== '')) {
+    return { title: 'fetch takes no URL with a user name or password', received: url.href }
+  }
+  // 25.2. If method is a forbidden method, then throw a TypeError.
+  if (isForbiddenMethod(method)) return { title: `No page may send ${method}`, received: method }
+  // 32.1. If this's request's method is not a CORS-safelisted method, then throw a TypeError.
+  if (mode === 'no-cors' && !isSafelistedMethod(method)) {
+    return { title: 'With mode "no-cors" there are only GET, HEAD and POST', received: method }
+  }
+  // 35. If init["body"] is non-null and request's method is `GET` or `HEAD`, then throw a TypeError.
+  if (body !== null && (method === 'GET' || method === 'HEAD')) {
+    return { title: `A request with ${method} has no body`, received: method }
+  }
+  // 39.2. If body's source is null and mode is neither "same-origin" nor "cors", then throw a TypeError.
+  if (body !== null && body.source === null && mode === 'no-cors') {
+    return { title: 'With mode "no-cors" a body is no stream', received: 'ReadableStream' }
+  }
+  return null
 }
 
 function parseUrl(input: string | URL, base: string): URL {
   try {
     return new URL(String(input), base === 'null' ? undefined : base)
   } catch {
-    throw new TypeError(`url: "${input}" is no URL`)
+    throw new TypeError(`url: "${input}" is not a URL: write one such as "https://api.example.com/items"`)
   }
 }
 
@@ -81,59 +132,38 @@ export function normalizeMethod(method: string): string {
 
 function filterHeaders(
   headers: HeaderList,
-  mode: PreparedRequest['mode'],
+  mode: RequestMode,
+  body: RequestBody | null,
 ): { headers: HeaderList; dropped: readonly string[] } {
+  const hasType = headers.some(([name]) => name.toLowerCase() === 'content-type')
+  // 37.4. If type is non-null and this's headers's header list does not contain `Content-Type`, then append it.
+  const own = typeof body?.type === 'string' && !hasType ? [['content-type', body.type] as const] : []
   const kept: (readonly [string, string])[] = []
   const dropped: string[] = []
-  for (const [name, rawValue] of headers) {
+  for (const [name, rawValue] of [...headers, ...own]) {
+    // https://fetch.spec.whatwg.org/#concept-header-value-normalize
     const value = rawValue.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '')
-    if (!isToken(name)) throw new TypeError(`headers: "${name}" is no header name`)
-    if (/[\0\r\n]/.test(value)) throw new TypeError(`headers: the value of "${name}" has a line break or NUL`)
-    if (isForbiddenRequestHeader(name, value) || (mode === 'no-cors' && !isNoCorsSafelisted(name, value)))
+    if (!isToken(name)) throw new TypeError(`headers: "${name}" is not a header name: write a token such as "x-id"`)
+    if (!isHeaderValue(value)) {
+      throw new TypeError(
+        `headers: the value of "${name}" has NUL, a line break or a character above U+00FF: remove it`,
+      )
+    }
+    if (isForbiddenRequestHeader(name, value) || (mode === 'no-cors' && !isNoCorsSafelisted(name, value))) {
       dropped.push(name)
-    else kept.push([name, value])
+    } else kept.push([name, value])
   }
   return { headers: kept, dropped }
+}
+
+/** Implements https://fetch.spec.whatwg.org/#header-value, and that a JavaScript string must be a byte sequence */
+function isHeaderValue(value: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the standard names these bytes
+  return !/[\0\r\n]|[^\x00-\xff]/.test(value)
 }
 
 /** Implements https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header */
 function isNoCorsSafelisted(name: string, value: string): boolean {
   const isNamed = /^(?:accept|accept-language|content-language|content-type)$/i.test(name)
   return isNamed && isSafelistedRequestHeader(name, value)
-}
-
-const forbiddenNames: ReadonlySet<string> = new Set([
-  'accept-charset',
-  'accept-encoding',
-  'access-control-request-headers',
-  'access-control-request-method',
-  'connection',
-  'content-length',
-  'cookie',
-  'cookie2',
-  'date',
-  'dnt',
-  'expect',
-  'host',
-  'keep-alive',
-  'origin',
-  'referer',
-  'set-cookie',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'via',
-])
-
-/** Implements https://fetch.spec.whatwg.org/#forbidden-request-header */
-function isForbiddenRequestHeader(name: string, value: string): boolean {
-  const lowerCase = name.toLowerCase()
-  // 1. If name is one of the forbidden ones, then return true.
-  if (forbiddenNames.has(lowerCase)) return true
-  // 2. If name starts with `proxy-` or `sec-`, then return true.
-  if (lowerCase.startsWith('proxy-') || lowerCase.startsWith('sec-')) return true
-  // 3. If name overrides the method: return true if one of the parsed values is a forbidden method.
-  if (!/^x-(?:http-method|http-method-override|method-override)$/.test(lowerCase)) return false
-  return value.split(',').some((method) => /^(?:connect|trace|track)$/i.test(method.trim()))
 }

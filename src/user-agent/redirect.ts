@@ -1,6 +1,7 @@
-import type { WireResponse } from './cors-preflight-fetch.ts'
+import { type Checks, check } from './check.ts'
 import { getHeader } from './header-list.ts'
 import { isHttp, isSameOrigin, type TravellingRequest } from './travelling-request.ts'
+import type { WireResponse } from './wire.ts'
 
 /** Why a redirect ends in a network error. */
 export type RedirectFailure =
@@ -10,45 +11,51 @@ export type RedirectFailure =
   | 'redirect-scheme'
   | 'redirect-too-many'
 
+const spec = 'https://fetch.spec.whatwg.org/#concept-http-redirect-fetch'
+
 /** Implements https://fetch.spec.whatwg.org/#redirect-status */
 export function isRedirect(status: number): boolean {
   return status === 301 || status === 302 || status === 303 || status === 307 || status === 308
 }
 
-/**
- * Makes the request that a redirect leads to.
- *
- * Implements https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
- *
- * @returns the request for main fetch, why there is none, or `null` for a response without `Location`
- */
-export function redirect(
-  request: TravellingRequest,
-  { status, headers }: WireResponse,
-): TravellingRequest | RedirectFailure | null {
+/** Implements the failures of https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, for a response with `Location` */
+export function* checkRedirect(request: TravellingRequest, response: WireResponse): Checks<RedirectFailure> {
+  const received = getHeader(response.headers, 'location') ?? ''
   // 3. Let locationURL be internalResponse's location URL given request's current URL's fragment.
-  const location = getHeader(headers, 'location')
-  // 4. If locationURL is null, then return response.
-  if (location === null) return null
-  const url = parseLocation(location, request.url)
+  const url = parseLocation(received, request.url)
+  const location = { header: 'location', received }
   // 5. If locationURL is failure, then return a network error.
-  if (url === null) return 'redirect-location'
+  yield check('The redirect leads to a URL', spec, url === null ? 'redirect-location' : null, location)
+  if (url === null) return
   // 6. If locationURL's scheme is not an HTTP(S) scheme, then return a network error.
-  if (!isHttp(url)) return 'redirect-scheme'
+  yield check('Its scheme is http or https', spec, isHttp(url) ? null : 'redirect-scheme', location)
   // 7. If request's redirect count is 20, then return a network error.
-  if (request.redirectCount === 20) return 'redirect-too-many'
+  yield check('There are at most 20 redirects', spec, request.redirectCount === 20 ? 'redirect-too-many' : null, {
+    expected: '20 at most',
+    received: String(request.redirectCount + 1),
+  })
   // 9. If request's mode is "cors", locationURL includes credentials, and request's origin is not same origin with
   // locationURL's origin, then return a network error. 10. Likewise if request's response tainting is "cors".
   const includesCredentials = url.username !== '' || url.password !== ''
   const isForeign = request.mode === 'cors' && !isSameOrigin(url, request.origin)
-  if (includesCredentials && (isForeign || request.tainting === 'cors')) return 'redirect-credentials'
+  const isRefused = includesCredentials && (isForeign || request.tainting === 'cors')
+  yield check('The URL has no user name or password', spec, isRefused ? 'redirect-credentials' : null, location)
   // 11. If internalResponse's status is not 303, request's body is non-null, and its source is null, …
-  if (status !== 303 && request.body !== null && request.body.source === null) return 'redirect-body'
-  return follow(request, url, status)
+  const isLost = response.status !== 303 && request.body !== null && request.body.source === null
+  yield check('The body can be sent again', spec, isLost ? 'redirect-body' : null, {
+    expected: isLost ? '303' : null,
+    received: String(response.status),
+  })
 }
 
-/** Implements steps 8 and 12 to 18 of https://fetch.spec.whatwg.org/#concept-http-redirect-fetch */
-function follow(request: TravellingRequest, url: URL, status: number): TravellingRequest {
+/**
+ * Makes the request that a redirect leads to.
+ *
+ * Implements steps 8 and 12 to 18 of https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
+ */
+export function followRedirect(request: TravellingRequest, response: WireResponse): TravellingRequest {
+  const { status, headers } = response
+  const url = parseLocation(getHeader(headers, 'location') ?? '', request.url) ?? request.url
   // 12. A POST after 301 or 302, and anything but GET and HEAD after 303, becomes a GET without its body.
   const becomesGet =
     ((status === 301 || status === 302) && request.method === 'POST') ||
@@ -64,6 +71,7 @@ function follow(request: TravellingRequest, url: URL, status: number): Travellin
     url,
     urlList: [...request.urlList, url],
     redirectCount: request.redirectCount + 1,
+    referrerPolicy: parseReferrerPolicy(headers) ?? request.referrerPolicy,
   }
 }
 
@@ -75,4 +83,13 @@ function parseLocation(location: string, current: URL): URL | null {
   } catch {
     return null
   }
+}
+
+const referrerPolicies =
+  /^(?:no-referrer(?:-when-downgrade)?|(?:strict-)?origin(?:-when-cross-origin)?|same-origin|unsafe-url)$/
+
+/** Implements https://w3c.github.io/webappsec-referrer-policy/#parse-referrer-policy-from-header */
+function parseReferrerPolicy(headers: WireResponse['headers']): string | null {
+  const tokens = (getHeader(headers, 'referrer-policy') ?? '').split(',').map((token) => token.trim().toLowerCase())
+  return tokens.filter((token) => referrerPolicies.test(token)).at(-1) ?? null
 }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { judge } from '../../src/user-agent/judge.ts'
 import type { FullResponse, Send } from '../tables/check-outcome.ts'
+import { judge } from '../user-agent/judge.ts'
 
 /** An answer in full, headers that servers add to every response left aside. */
 export interface SpecificAnswer {

@@ -1,5 +1,5 @@
-import { judge } from '../../src/user-agent/judge.ts'
 import type { FullResponse, Send } from '../tables/check-outcome.ts'
+import { judge } from '../user-agent/judge.ts'
 
 /** A page's request. */
 export interface PageVisit {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import type { Server, WireRequest } from '../../src/user-agent/cors-preflight-fetch.ts'
-import { judge } from '../../src/user-agent/judge.ts'
+import type { WireRequest } from '../../src/user-agent/wire.ts'
+import { judge } from '../user-agent/judge.ts'
 import { type HandlerData, handlerMark, handlers } from './handlers.ts'
 import type { Answer, OutcomeCase } from './outcomes.ts'
 
@@ -30,7 +30,7 @@ export async function checkOutcome(row: OutcomeCase, url: string, send: Send): P
   const self = new URL(url).origin
   const handler: HandlerData = handlers[row.handler ?? 'plain']
   const answers: { request: WireRequest; response: FullResponse }[] = []
-  const record: Server = async (request) => {
+  const record = async (request: WireRequest): Promise<FullResponse> => {
     const response = await send(request)
     answers.push({ request, response })
     return response

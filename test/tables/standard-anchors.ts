@@ -1,5 +1,10 @@
 /** The anchors of the Fetch standard, as of its review draft of June 2026, that code about CORS may name. */
 export const fetchAnchors: ReadonlySet<string> = new Set([
+  'fetch-method',
+  'concept-bodyinit-extract',
+  'concept-headers-guard',
+  'block-bad-port',
+  'bad-port',
   'abnf',
   'append-a-request-cookie-header',
   'append-a-request-origin-header',
@@ -262,6 +267,12 @@ export const fetchAnchors: ReadonlySet<string> = new Set([
 
 /** The anchors of other standards that the code names. */
 export const otherAnchors: ReadonlySet<string> = new Set([
+  'https://www.rfc-editor.org/rfc/rfc6265',
+  'https://w3c.github.io/webappsec-mixed-content/#should-block-fetch',
+  'https://w3c.github.io/webappsec-referrer-policy/#parse-referrer-policy-from-header',
+  'https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send',
+  'https://xhr.spec.whatwg.org/#dom-xmlhttprequest-open',
+  'https://xhr.spec.whatwg.org/#upload-listener-flag',
   'https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin',
   'https://html.spec.whatwg.org/multipage/browsers.html#concept-origin-tuple',
   'https://html.spec.whatwg.org/multipage/browsers.html#same-origin',

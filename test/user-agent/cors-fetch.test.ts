@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { corsFetch, type FetchResult } from '../../src/user-agent/cors-fetch.ts'
-import type { WireRequest, WireResponse } from '../../src/user-agent/cors-preflight-fetch.ts'
+import { corsFetch } from '../../src/user-agent/cors-fetch.ts'
 import type { HeaderList } from '../../src/user-agent/header-list.ts'
 import { type PageRequestInit, prepareRequest } from '../../src/user-agent/page-request.ts'
 import { createPreflightCache } from '../../src/user-agent/preflight-cache.ts'
+import type { WireRequest, WireResponse } from '../../src/user-agent/wire.ts'
 
 const page = 'https://page.invalid'
 const api = 'https://api.invalid'
@@ -22,14 +22,15 @@ async function run(
   init: PageRequestInit,
   site: Site,
   cache = createPreflightCache(() => 0),
-): Promise<{ result: FetchResult; wire: WireRequest[] }> {
+): Promise<{ result: object; wire: WireRequest[] }> {
   const wire: WireRequest[] = []
   const server = async (request: WireRequest): Promise<WireResponse> => {
     wire.push(request)
     return site[request.url] ?? { status: 200, headers: permissive }
   }
-  const result = await corsFetch(prepareRequest(url, page, init), page, { server, cache })
-  return { result, wire }
+  const environment = { server, cache, cookies: null, isSameSite: () => false, engine: null }
+  const { result } = await corsFetch(prepareRequest(url, page, init), page, environment)
+  return { result: result.type === 'error' ? { type: 'error', failure: result.step.failure } : result, wire }
 }
 
 function toLines(wire: readonly WireRequest[]): string[] {
@@ -72,7 +73,7 @@ describe('modes', () => {
 
 describe('redirects', () => {
   const post: PageRequestInit = { method: 'POST', headers: [['content-type', 'text/plain']], body: { source: 'x' } }
-  const stream: PageRequestInit = { method: 'POST', body: { source: null, stream: {} } }
+  const stream: PageRequestInit = { method: 'POST', body: { source: null, stream: new ReadableStream() } }
   const secret: HeaderList = [['authorization', 'x']]
 
   test.each<[step: string, init: PageRequestInit, site: Site, want: object, lines: string[]]>([
@@ -231,7 +232,7 @@ describe('redirects', () => {
 
   test('a redirected preflight is refused', async () => {
     const { result, wire } = await run(`${api}/`, { method: 'PUT' }, { [`${api}/`]: to('/x', 307, permissive) })
-    expect(result).toEqual({ type: 'error', failure: 'preflight-status' })
+    expect(result).toEqual({ type: 'error', failure: 'preflight-redirect' })
     expect(wire).toHaveLength(1)
   })
 
@@ -306,7 +307,7 @@ describe('the preflight cache', () => {
 
   test('keeps an upload listener of a safelisted method', async () => {
     const cache = createPreflightCache(() => 0)
-    const upload: PageRequestInit = { method: 'POST', body: { source: null, stream: {} } }
+    const upload: PageRequestInit = { method: 'POST', body: { source: null, stream: new ReadableStream() } }
     expect(await count(cache, `${api}/`, upload, open)).toBe(1)
     expect(await count(cache, `${api}/`, upload, open)).toBe(0)
   })
@@ -322,21 +323,44 @@ describe('the preflight cache', () => {
 describe('preparing a request', () => {
   test.each<[string, string, PageRequestInit]>([
     ['url: "https://"', 'https://', {}],
-    ['url: "https://u@api.invalid/"', 'https://u@api.invalid/', {}],
     ['method: "G T"', api, { method: 'G T' }],
-    ['method: no page may use "track"', api, { method: 'track' }],
-    ['method: mode "no-cors" has no "PUT"', api, { method: 'put', mode: 'no-cors' }],
-    ['body: "GET" has none', api, { body: { source: 'x' } }],
-    [
-      'body: mode "no-cors" has no streams',
-      api,
-      { method: 'POST', mode: 'no-cors', body: { source: null, stream: {} } },
-    ],
-    ['headers: "x a" is no header name', api, { headers: [['x a', '1']] }],
+    ['headers: "x a" is not a header name', api, { headers: [['x a', '1']] }],
     ['headers: the value of "x-a"', api, { headers: [['x-a', '1\n2']] }],
+    ['headers: the value of "x-a"', api, { headers: [['x-a', 'ā']] }],
   ])('%s', (message, url, init) => {
     expect(() => prepareRequest(url, page, init)).toThrow(TypeError)
     expect(() => prepareRequest(url, page, init)).toThrow(message)
+  })
+
+  const streamed: PageRequestInit = { method: 'POST', mode: 'no-cors', body: { source: null } }
+
+  test.each<[string, string, PageRequestInit]>([
+    ['fetch takes no URL with a user name or password', 'https://u@api.invalid/', {}],
+    ['fetch takes no URL with a user name or password', 'https://:p@api.invalid/', {}],
+    ['No page may send track', api, { method: 'track' }],
+    ['With mode "no-cors" there are only GET, HEAD and POST', api, { method: 'put', mode: 'no-cors' }],
+    ['A request with GET has no body', api, { body: { source: 'x' } }],
+    ['A request with HEAD has no body', api, { method: 'head', body: { source: 'x' } }],
+    ['With mode "no-cors" a body is no stream', api, streamed],
+  ])('%s: nothing is sent', async (title, url, init) => {
+    expect(prepareRequest(url, page, init).refusal?.title).toBe(title)
+    const { result, wire } = await run(url, init, {})
+    expect(result).toEqual({ type: 'error', failure: 'request-refused' })
+    expect(wire).toEqual([])
+  })
+
+  test('XMLHttpRequest takes a user name, and drops the body of a GET', () => {
+    const xhr: PageRequestInit = { api: 'xhr', body: { source: 'x' }, uploadListener: true }
+    const prepared = prepareRequest('https://u@api.invalid/', page, xhr)
+    expect(prepared).toMatchObject({ refusal: null, body: null, useCorsPreflight: true })
+    expect(prepareRequest(api, page, { ...xhr, api: 'fetch' }).useCorsPreflight).toBe(false)
+  })
+
+  test('a body brings its type, unless there is one', () => {
+    const body = { source: 'x', type: 'text/plain' }
+    expect(prepareRequest(api, page, { method: 'POST', body }).headers).toEqual([['content-type', 'text/plain']])
+    const headers: HeaderList = [['Content-Type', 'a/b']]
+    expect(prepareRequest(api, page, { method: 'POST', body, headers }).headers).toEqual(headers)
   })
 
   test.each([

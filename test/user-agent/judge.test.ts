@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest'
+import { firstFailure } from '../../src/user-agent/check.ts'
 import { type CredentialsMode, corsCheck } from '../../src/user-agent/cors-check.ts'
 import {
   checkPreflight,
-  type PageRequest,
+  type PreflightedRequest,
+  toMaxAge,
   toPreflight,
-  type WireResponse,
 } from '../../src/user-agent/cors-preflight-fetch.ts'
 import type { HeaderList } from '../../src/user-agent/header-list.ts'
-import { judge } from '../../src/user-agent/judge.ts'
 import { findUnsafeNames, isSafelistedRequestHeader } from '../../src/user-agent/safelist.ts'
+import type { WireResponse } from '../../src/user-agent/wire.ts'
+import { judge } from './judge.ts'
 
 const rabbit = 'https://rabbit.invalid'
 const allow = (origin: string, ...others: HeaderList): HeaderList => [
@@ -31,10 +33,12 @@ describe('the CORS check', () => {
     ['same-origin', allow('*'), null],
     ['same-origin', allow(rabbit), null],
     ['omit', [], 'allow-origin-missing'],
-    ['omit', allow(rabbit, ['access-control-allow-origin', rabbit]), 'allow-origin-mismatch'],
+    ['omit', allow(rabbit, ['access-control-allow-origin', rabbit]), 'allow-origin-multiple'],
+    ['omit', allow('rabbit.invalid'), 'allow-origin-invalid'],
+    ['omit', allow(''), 'allow-origin-invalid'],
     ['omit', allow('null'), 'allow-origin-mismatch'],
   ])('%s, %j: %j', (mode, headers, failure) => {
-    expect(corsCheck(rabbit, mode, headers)).toBe(failure)
+    expect(firstFailure(corsCheck(rabbit, mode, headers))).toBe(failure)
   })
 })
 
@@ -85,7 +89,7 @@ describe('safelisted request headers', () => {
   })
 })
 
-const request: PageRequest = {
+const request: PreflightedRequest = {
   origin: rabbit,
   url: 'https://api.invalid/',
   method: 'PUT',
@@ -113,18 +117,22 @@ describe('the CORS-preflight fetch', () => {
   })
 
   const good = allow('*', methods('PUT'), headers('x-a'))
-  const authorized: Partial<PageRequest> = { method: 'GET', headers: [['Authorization', 'x']] }
-  const included: Partial<PageRequest> = { credentials: 'include' }
+  const authorized: Partial<PreflightedRequest> = { method: 'GET', headers: [['Authorization', 'x']] }
+  const included: Partial<PreflightedRequest> = { credentials: 'include' }
   const shared = withCredentials('true')
-  const uploading: Partial<PageRequest> = { method: 'POST', headers: [], useCorsPreflight: true }
+  const uploading: Partial<PreflightedRequest> = { method: 'POST', headers: [], useCorsPreflight: true }
 
-  test.each<[step: string, change: Partial<PageRequest>, response: Partial<WireResponse>, failure: string | null]>([
+  test.each<
+    [step: string, change: Partial<PreflightedRequest>, response: Partial<WireResponse>, failure: string | null]
+  >([
     ['method and header listed', {}, { headers: good }, null],
     ['status 200', {}, { status: 200, headers: good }, null],
     ['status 299', {}, { status: 299, headers: good }, null],
     ['status 300', {}, { status: 300, headers: good }, 'preflight-status'],
     ['status 199', {}, { status: 199, headers: good }, 'preflight-status'],
     ['status 403', {}, { status: 403, headers: good }, 'preflight-status'],
+    ['status 302', {}, { status: 302, headers: good }, 'preflight-status'],
+    ['a redirect', {}, { status: 302, headers: [...good, ['location', '/']] }, 'preflight-redirect'],
     ['no headers', {}, { headers: [] }, 'preflight-allow-origin-missing'],
     ['another origin', {}, { headers: allow('https://x.invalid') }, 'preflight-allow-origin-mismatch'],
     ['`*` with credentials', included, { headers: good }, 'preflight-allow-origin-wildcard-with-credentials'],
@@ -157,7 +165,8 @@ describe('the CORS-preflight fetch', () => {
     ['upload listener', uploading, { headers: allow('*') }, null],
   ])('%s', (_, change, response, failure) => {
     const { status = 204, headers = [] } = response
-    expect(checkPreflight({ ...request, ...change }, { status, headers }).failure).toBe(failure)
+    const checks = checkPreflight({ ...request, ...change }, { status, headers }, () => false)
+    expect(firstFailure(checks)).toBe(failure)
   })
 
   test.each<[HeaderList, number]>([
@@ -170,10 +179,7 @@ describe('the CORS-preflight fetch', () => {
     [[maxAge('1'), maxAge('1')], 5],
     [[maxAge('999999')], 86400],
   ])('%j is kept for %j seconds', (lines, seconds) => {
-    expect(checkPreflight(request, { status: 204, headers: [...good, ...lines] })).toEqual({
-      failure: null,
-      maxAge: seconds,
-    })
+    expect(toMaxAge(lines, 86_400)).toBe(seconds)
   })
 })
 
@@ -186,7 +192,7 @@ describe('the judge', () => {
     const verdict = await judge({ ...request, method: 'GET', headers: [] }, answer(...allow('*')))
     expect(verdict).toMatchObject({ outcome: 'shared', failure: null })
     expect(verdict.exchanges.map(({ request }) => request)).toEqual([
-      { method: 'GET', url: request.url, headers: [['origin', rabbit]] },
+      { method: 'GET', url: request.url, headers: [['origin', rabbit]], body: null },
     ])
   })
 

@@ -1,0 +1,51 @@
+import { Cookie, CookieJar } from 'tough-cookie'
+import type { CookieStore } from '../user-agent/course.ts'
+import type { Engine } from '../user-agent/departures.ts'
+import type { WireResponse } from '../user-agent/wire.ts'
+import { isSameSite } from './site.ts'
+
+/** The cookies of one browser. */
+export interface Cookies extends CookieStore {
+  /** Keeps a cookie as if the server of that URL had set it while the user was there. */
+  add(url: string, setCookie: string): Promise<void>
+  /** Names the cookies of that URL that `SameSite` keeps from a request of the origin. */
+  findWithheld(url: string, origin: string): Promise<readonly string[]>
+}
+
+/**
+ * Keeps cookies as browsers do.
+ *
+ * Implements https://www.rfc-editor.org/rfc/rfc6265 through tough-cookie, with the `SameSite` of its successor
+ */
+export function createCookies(engine: Engine | null): Cookies {
+  const jar = new CookieJar(undefined, { looseMode: true, prefixSecurity: 'silent' })
+  const toContext = (url: string, origin: string): 'strict' | 'none' =>
+    isSameSite(new URL(url), origin) ? 'strict' : 'none'
+  // Firefox and WebKit send a cookie without SameSite everywhere; the standard and Chromium read it as Lax.
+  const isLaxByDefault = engine === null || engine === 'chromium'
+  const keep = async (url: string, setCookie: string, sameSiteContext: 'strict' | 'none'): Promise<void> => {
+    const cookie = Cookie.parse(setCookie, { loose: true })
+    if (cookie === undefined) return
+    if (isLaxByDefault && (cookie.sameSite === undefined || cookie.sameSite === null)) cookie.sameSite = 'lax'
+    await jar.setCookie(cookie, url, { sameSiteContext, ignoreError: true })
+  }
+  return {
+    async get(url, origin) {
+      const header = await jar.getCookieString(url, { sameSiteContext: toContext(url, origin) })
+      return header === '' ? null : header
+    },
+    async store(url: string, origin: string, { headers }: WireResponse) {
+      for (const [name, value] of headers) {
+        if (name.toLowerCase() === 'set-cookie') await keep(url, value, toContext(url, origin))
+      }
+    },
+    async add(url, setCookie) {
+      await keep(url, setCookie, 'strict')
+    },
+    async findWithheld(url, origin) {
+      const all = await jar.getCookies(url)
+      const sent = await jar.getCookies(url, { sameSiteContext: toContext(url, origin) })
+      return all.filter((cookie) => !sent.includes(cookie)).map(({ key }) => key)
+    },
+  }
+}

@@ -1,0 +1,119 @@
+import type { Engine } from '../user-agent/departures.ts'
+import { getHeader } from '../user-agent/header-list.ts'
+import type { WireExchange } from '../user-agent/wire.ts'
+import { type Browser, type BrowserFetch, fetchInBrowser, openBrowser } from './browser.ts'
+import type { Block, Exchange, ExplainedResponse, Explanation } from './explanation.ts'
+import { isPreflight, toFix } from './fix.ts'
+import type { ServerFunction } from './handler.ts'
+import { nameBlock } from './names.ts'
+import { findNotes } from './notes.ts'
+import type { Page, PageRequest } from './page-input.ts'
+import { toAdvice, toMessage } from './reasons.ts'
+
+/** What {@link explain} is asked about. */
+export interface ExplainInput {
+  readonly page: Page
+  readonly request: PageRequest
+  /** The server: a Fetch handler, or `fetch` for the network. */
+  readonly server: ServerFunction
+  /**
+   * Whose departures from the standard, caps and cookie defaults to add.
+   *
+   * @defaultValue none: the standard
+   */
+  readonly engine?: Engine | undefined
+  /**
+   * After how many milliseconds without an answer a request is given up.
+   *
+   * @defaultValue 30000
+   */
+  readonly timeout?: number | undefined
+}
+
+/**
+ * Says what a browser would do with a page's request and the server's answers, and why. The requests are really made,
+ * preflights and redirects included; bodies of responses are not read.
+ *
+ * @param input - the page, its request and the server
+ * @returns what the page gets, every step and exchange, and for a block the reason and the fix
+ * @throws TypeError that names the argument, if the origin, the URL, the method or a header cannot be read
+ * @example
+ * ```ts
+ * import { explain, formatExplanation } from 'fetch-cors/explain'
+ *
+ * const explanation = await explain({
+ *   page: { origin: 'https://app.example.com' },
+ *   request: { url: 'https://api.example.com/items', method: 'PUT' },
+ *   server: () => new Response('hello'),
+ * })
+ * console.log(explanation.blocked?.code) // 'preflight-allow-origin-missing'
+ * console.log(formatExplanation(explanation))
+ * ```
+ * @see {@link https://fetch.spec.whatwg.org/#concept-main-fetch | Fetch § Main fetch}
+ */
+export async function explain(input: ExplainInput): Promise<Explanation> {
+  const { page, request, server, engine, timeout } = input
+  const browser = openBrowser({ origin: page.origin, server, engine, timeout })
+  const url = new URL(String(request.url), browser.origin === 'null' ? undefined : browser.origin)
+  for (const cookie of page.cookies ?? []) await browser.cookies.add(url.href, cookie)
+  const done = await fetchInBrowser(browser, request, null)
+  if (done.result.type !== 'error') await done.result.response.body?.cancel()
+  return await toExplanation(browser, done)
+}
+
+/** Tells what came of a fetch. */
+export async function toExplanation(browser: Browser, done: BrowserFetch): Promise<Explanation> {
+  const { prepared, steps, exchanges } = done
+  const { url, method, mode, credentials, droppedHeaders } = prepared
+  const request = { origin: browser.origin, url: url.href, method, mode, credentials, droppedHeaders }
+  return {
+    outcome: toOutcome(done),
+    request,
+    response: toResponse(done),
+    blocked: toBlock(browser, done),
+    steps: steps.map(({ failure, ...step }) => ({ ...step, passed: failure === null })),
+    exchanges: exchanges.map(toExchange),
+    notes: await findNotes(browser, done),
+  }
+}
+
+function toOutcome({ result }: BrowserFetch): Explanation['outcome'] {
+  if (result.type === 'error') return 'blocked'
+  return result.type === 'opaque' || result.type === 'opaqueredirect' ? result.type : 'shared'
+}
+
+function toResponse({ result }: BrowserFetch): ExplainedResponse | null {
+  if (result.type === 'error') return null
+  const { type, response, url, redirected, readable } = result
+  // https://fetch.spec.whatwg.org/#concept-filtered-response-opaque
+  if (type === 'opaque') return { type, status: 0, url: '', redirected: false, headers: [] }
+  if (type === 'opaqueredirect') return { type, status: 0, url, redirected, headers: [] }
+  const headers = readable.map((name) => [name, getHeader(response.headers, name) ?? ''] as const)
+  return { type, status: response.status, url, redirected, headers }
+}
+
+function toBlock({ origin }: Browser, done: BrowserFetch): Block | null {
+  const { result, exchanges, prepared } = done
+  if (result.type !== 'error') return null
+  const { step, cause } = result
+  const { failure: code, phase, header, expected, received } = step
+  const exchange = step.exchange === null ? null : (exchanges[step.exchange] ?? null)
+  const context = { origin, prepared, step, cause, exchange }
+  return {
+    code,
+    phase,
+    exchange: step.exchange,
+    names: nameBlock(code, exchange),
+    header,
+    expected,
+    received,
+    message: toMessage(context),
+    fix: toFix(code, toAdvice(context), done),
+  }
+}
+
+function toExchange({ request: { method, url, headers }, response }: WireExchange): Exchange {
+  const kind = method === 'OPTIONS' && isPreflight(headers) ? 'preflight' : 'request'
+  const answer = response === null ? null : { status: response.status, headers: response.headers }
+  return { kind, request: { method, url, headers }, response: answer }
+}

@@ -1,0 +1,118 @@
+import type { Block, Exchange, Explanation, FixOptions } from './explanation.ts'
+
+/** Puts a block into one message, for the error that a page would get. */
+export function formatBlock({ blocked, request }: Explanation): string {
+  return `Failed to fetch ${request.method} ${request.url} from ${request.origin}: ${blocked?.message} [${blocked?.code}]`
+}
+
+/**
+ * Renders an explanation as plain text, for terminals and for failures of tests.
+ *
+ * @param explanation - what `explain` returned, or the `cause` of an error of a user agent
+ * @returns lines without colours and without a line feed at the end
+ * @example
+ * ```ts
+ * import { explain, formatExplanation } from 'fetch-cors/explain'
+ *
+ * const explanation = await explain({
+ *   page: { origin: 'https://app.example.com' },
+ *   request: { url: 'https://api.example.com/' },
+ *   server: () => new Response('hello'),
+ * })
+ * console.log(formatExplanation(explanation))
+ * ```
+ * @see {@link https://fetch.spec.whatwg.org/#http-cors-protocol | Fetch § CORS protocol}
+ */
+export function formatExplanation(explanation: Explanation): string {
+  const { outcome, request, blocked, exchanges, steps, notes } = explanation
+  const lines = [
+    `${outcome.toUpperCase()}: ${request.method} ${request.url} from a page of ${request.origin}`,
+    ...(blocked === null ? describeShared(explanation) : describeBlock(blocked)),
+    ...section(
+      'On the wire',
+      exchanges.flatMap((exchange, index) => describeExchange(exchange, index, blocked)),
+    ),
+    ...section(
+      'What the browser checked',
+      steps.map(({ title, passed }) => `${passed ? '✓' : '✗'} ${title}`),
+    ),
+    ...(blocked === null ? [] : section('Fix', describeFix(blocked))),
+    ...section(
+      'Notes',
+      notes.map(({ message }) => `- ${message}`),
+    ),
+  ]
+  return lines.join('\n')
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => (line === '' ? '' : `  ${line}`))]
+}
+
+function describeShared({ response, outcome }: Explanation): string[] {
+  if (outcome !== 'shared') return ['The page gets a response whose status, headers and body it cannot read']
+  const names = response?.headers.map(([name]) => name) ?? []
+  return [`The page may read the response (status ${response?.status}) and ${names.join(', ') || 'no headers'}`]
+}
+
+function describeBlock({ code, message, names, header, expected, received }: Block): string[] {
+  const engines = [
+    ...(names.chromium === null ? [] : [`Chromium: ${names.chromium}`]),
+    ...(names.firefox === null ? [] : [`Firefox: ${names.firefox}`]),
+  ]
+  const compared = [
+    ...(expected === null ? [] : [`  expected  ${expected}`]),
+    ...(expected === null && received === null ? [] : [`  received  ${received ?? '(nothing)'}`]),
+  ]
+  return [
+    message,
+    `  code      ${code}`,
+    ...engines.map(
+      (name) => `  ${name.replace(/: */, ':').replace(/^(\w+):/, (_, engine: string) => engine.padEnd(10))}`,
+    ),
+    ...(header === null ? [] : [`  header    ${header}`]),
+    ...compared,
+  ]
+}
+
+function describeExchange({ kind, request, response }: Exchange, index: number, blocked: Block | null): string[] {
+  const isDecisive = blocked?.exchange === index
+  const mark = (name: string): string => (isDecisive && name.toLowerCase() === blocked.header ? '✗' : ' ')
+  const answer =
+    response === null
+      ? ['← no answer']
+      : [
+          `← ${response.status}`,
+          ...response.headers.map(([name, value]) => `  ${mark(name)} ${name}: ${value}`),
+          ...(isDecisive && blocked.header !== null && blocked.received === null
+            ? [`  ✗ ${blocked.header} is missing`]
+            : []),
+        ]
+  return [
+    `→ ${request.method} ${request.url}${kind === 'preflight' ? ' (preflight)' : ''}`,
+    ...request.headers.map(([name, value]) => `    ${name}: ${value}`),
+    ...answer,
+  ]
+}
+
+function describeFix({ fix: { advice, options, headers } }: Block): string[] {
+  return [
+    advice,
+    ...(options === null ? [] : ['', 'With fetch-cors:', `  createCors(${formatOptions(options)})`]),
+    ...(headers?.preflight
+      ? ['', 'With any server, in the answer to OPTIONS (status 204):', ...headers.preflight.map(toLine)]
+      : []),
+    ...(headers === null ? [] : ['', 'With any server, in every other answer:', ...headers.response.map(toLine)]),
+  ]
+}
+
+function toLine([name, value]: readonly [string, string]): string {
+  return `  ${name}: ${value}`
+}
+
+function formatOptions(options: FixOptions): string {
+  const members = Object.entries(options).map(([name, value]) => {
+    return `${name}: ${Array.isArray(value) ? `[${value.map((item) => `'${item}'`).join(', ')}]` : value}`
+  })
+  return `{ ${members.join(', ')} }`
+}

@@ -1,0 +1,87 @@
+import type { HeaderList } from '../user-agent/header-list.ts'
+import type { Server, WireRequest, WireResponse } from '../user-agent/wire.ts'
+
+/**
+ * A server: any function from a `Request` to a `Response`, such as a Fetch handler, or the runtime's own `fetch` for a
+ * server on the network (in Node.js, Deno, Bun and Workers; a web page's `fetch` cannot send these headers). The
+ * `Request` has all headers of the wire, `Origin` and `Cookie` included, also where `new Request` would drop them.
+ */
+export type ServerFunction = (request: Request) => ServerAnswer | Promise<ServerAnswer>
+
+/** A `Response`, or one as lines on the wire, for what a `Response` cannot hold: a header that stands twice. */
+export type ServerAnswer = Response | RawResponse
+
+/** A response as its lines stand on the wire. */
+export interface RawResponse {
+  readonly status: number
+  readonly statusText?: string
+  readonly headers: HeaderList
+  readonly body?: string | Uint8Array | ReadableStream | null
+}
+
+/**
+ * Makes a server of the user agent from a function.
+ *
+ * @param timeout - after how many milliseconds without an answer a request is given up
+ * @param signal - aborts what is under way
+ */
+export function toServer(handler: ServerFunction, timeout: number, signal: AbortSignal | null): Server {
+  return async (wire) => {
+    const controller = new AbortController()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const given = new Promise<never>((_, reject) => {
+      const end = (reason: unknown): void => {
+        controller.abort(reason)
+        reject(reason)
+      }
+      timer = setTimeout(() => end(new Error(`No answer within ${timeout} ms`)), timeout)
+      signal?.addEventListener('abort', () => end(signal.reason), { once: true })
+    })
+    try {
+      const answer = Promise.resolve(toRequest(wire, controller.signal)).then(handler)
+      return toWireResponse(await Promise.race([answer, given]))
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}
+
+/** Makes a `Request` whose method and headers are those of the wire, whatever the runtime's constructor does to them. */
+function toRequest({ method, url, headers, body = null }: WireRequest, signal: AbortSignal): Request {
+  const content = body === null ? null : (toBytes(body.source) ?? body.stream ?? null)
+  return unguard(
+    new Request(url, {
+      method,
+      headers,
+      redirect: 'manual',
+      signal,
+      ...(content === null ? {} : { body: content, duplex: 'half' }),
+    }),
+    method,
+    headers,
+  )
+}
+
+/** In a page `new Request` drops `Origin`, `Access-Control-Request-*` and `Cookie`; Bun writes `patch` in upper case. */
+function unguard(request: Request, method: string, headers: HeaderList): Request {
+  const clone = (): Request => unguard(Object.getPrototypeOf(request).clone.call(request), method, headers)
+  return Object.defineProperties(request, {
+    method: { value: method },
+    headers: { value: new Headers(headers) },
+    clone: { value: clone },
+  })
+}
+
+function toBytes(source: string | Uint8Array | null): Uint8Array | null {
+  return typeof source === 'string' ? new TextEncoder().encode(source) : source
+}
+
+function toWireResponse(answer: ServerAnswer): WireResponse {
+  if (typeof answer !== 'object' || answer === null || typeof answer.status !== 'number') {
+    throw new TypeError('The server returned no Response: return one from every path of its function')
+  }
+  if (answer.status === 0) throw new TypeError('The server returned Response.error()')
+  const { status, statusText = '', body = null } = answer
+  const content = typeof body === 'string' || body instanceof Uint8Array ? new Response(body).body : body
+  return { status, statusText, headers: [...answer.headers], body: content }
+}

@@ -1,0 +1,190 @@
+import { isLoopback } from '../user-agent/blocking.ts'
+import { departures } from '../user-agent/departures.ts'
+import { getHeader } from '../user-agent/header-list.ts'
+import type { WireResponse } from '../user-agent/wire.ts'
+import type { Browser, BrowserFetch } from './browser.ts'
+import type { Note, NoteCode } from './explanation.ts'
+import { isSameSite } from './site.ts'
+import { findSpellings } from './spellings.ts'
+
+/** Finds what is worth knowing beside the verdict. */
+export async function findNotes(browser: Browser, done: BrowserFetch): Promise<readonly Note[]> {
+  const notes: (Note | null)[] = [
+    ...findSpellings(browser.origin, done),
+    ...noteServerErrors(done),
+    ...noteRedirects(browser, done),
+    noteVary(done),
+    noteHidden(done),
+    noteDropped(done),
+    ...(await noteCookies(browser, done)),
+    noteLocalNetwork(browser, done),
+    noteNoCors(done),
+    ...done.departures.map((id) => {
+      const { engines, standard, actual } = departures[id]
+      return note(`engine-${id}`, `${standard} ${listEngines(engines)}: ${actual}`)
+    }),
+    noteOthers(done),
+  ]
+  return notes.filter((one) => one !== null)
+}
+
+function note(code: NoteCode, message: string): Note {
+  return { code, message }
+}
+
+const engineNames = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit (Safari)' } as const
+
+function listEngines(engines: readonly (keyof typeof engineNames)[]): string {
+  return engines.map((engine) => engineNames[engine]).join(', ')
+}
+
+/** The response that decides, or the last one. */
+function decisive({ result, exchanges }: BrowserFetch): WireResponse | null {
+  const index = result.type === 'error' ? result.step.exchange : exchanges.length - 1
+  return index === null ? null : (exchanges[index]?.response ?? null)
+}
+
+/** An error page without the headers is the server's error first, and CORS only then. */
+function noteServerErrors(done: BrowserFetch): (Note | null)[] {
+  const { result } = done
+  const response = decisive(done)
+  if (result.type !== 'error' || response === null || response.status < 400) return []
+  const { failure, phase } = result.step
+  if (!/allow-origin-missing|preflight-status/.test(failure)) return []
+  const { status } = response
+  if (status === 401 || status === 403 || status === 407) {
+    return [
+      note(
+        'answer-before-cors',
+        phase === 'preflight'
+          ? `Status ${status}: something asks for credentials before CORS is answered. A preflight never has any: answer OPTIONS first.`
+          : `Status ${status}: something refused the request before CORS headers were added. Add them to refusals too, so that the page can read why.`,
+      ),
+    ]
+  }
+  return [
+    note(
+      'error-without-headers',
+      `Status ${status}: the server, or a proxy before it, answered with an error of its own, and such answers often lack the headers. Look for that error first; then add the headers to error answers too.`,
+    ),
+  ]
+}
+
+function noteRedirects({ origin }: Browser, done: BrowserFetch): (Note | null)[] {
+  const { result, exchanges } = done
+  const response = decisive(done)
+  if (result.type !== 'error' || response === null) return []
+  const location = getHeader(response.headers, 'location')
+  const request = exchanges[result.step.exchange ?? 0]?.request
+  const sender = request === undefined ? null : getHeader(request.headers, 'origin')
+  const type = getHeader(response.headers, 'content-type') ?? ''
+  const isElsewhere = exchanges.length > 1 && request !== undefined && !request.url.startsWith(done.prepared.url.origin)
+  const isHttps = location !== null && request !== undefined && location === request.url.replace(/^http:/, 'https:')
+  return [
+    sender === 'null' && origin !== 'null'
+      ? note(
+          'redirect-origin-null',
+          'After a redirect from one other origin to another, the browser sends "Origin: null".',
+        )
+      : null,
+    isHttps && location !== request.url
+      ? note('redirect-to-https', `The server only sends browsers to https: call ${location} itself.`)
+      : null,
+    isLogin(location) || (isElsewhere && result.step.failure === 'allow-origin-missing' && type.startsWith('text/html'))
+      ? note(
+          'redirect-to-login',
+          'The redirect seems to lead to a page for people, such as a login: the session has probably ended, or no cookie was sent. Answer API requests with 401 and CORS headers instead.',
+        )
+      : null,
+  ]
+}
+
+function isLogin(location: string | null): boolean {
+  return location !== null && /log-?in|sign-?in|oauth|saml|sso\b|\bauth/i.test(location)
+}
+
+/** Serves https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches */
+function noteVary(done: BrowserFetch): Note | null {
+  const response = decisive(done)
+  const allowed = response === null ? null : getHeader(response.headers, 'access-control-allow-origin')
+  if (response === null || allowed === null || allowed === '*') return null
+  const vary = (getHeader(response.headers, 'vary') ?? '').toLowerCase()
+  if (/(?:^|[\s,])(?:origin|\*)(?:$|[\s,])/.test(vary)) return null
+  const { result } = done
+  const isMismatch = result.type === 'error' && result.step.failure.endsWith('allow-origin-mismatch')
+  return note(
+    'vary-missing',
+    isMismatch
+      ? 'The response has no "Vary: Origin": a cache may have given an answer that was made for another origin.'
+      : 'The response names an origin and has no "Vary: Origin": if other origins get other answers, a cache will give one of them the wrong answer.',
+  )
+}
+
+/** Names what a page often wants and cannot read. */
+function noteHidden({ result }: BrowserFetch): Note | null {
+  if (result.type !== 'cors') return null
+  const ignored = /^(?:access-control-|set-cookie|vary$|date$|connection$|keep-alive$|transfer-encoding$|server$)/
+  const names = new Set(result.response.headers.map(([name]) => name.toLowerCase()))
+  const hidden = [...names].filter((name) => !result.readable.includes(name) && !ignored.test(name))
+  if (hidden.length === 0) return null
+  return note(
+    'headers-not-exposed',
+    `The page cannot read ${hidden.join(', ')}: name them in Access-Control-Expose-Headers.`,
+  )
+}
+
+function noteDropped({ prepared: { droppedHeaders } }: BrowserFetch): Note | null {
+  if (droppedHeaders.length === 0) return null
+  return note('header-dropped', `The browser does not send ${droppedHeaders.join(', ')}: a page may not set it here.`)
+}
+
+async function noteCookies({ origin, cookies }: Browser, done: BrowserFetch): Promise<(Note | null)[]> {
+  const { prepared } = done
+  if (prepared.credentials !== 'include' || isSameSite(prepared.url, origin)) return []
+  const withheld = await cookies.findWithheld(prepared.url.href, origin)
+  return [
+    withheld.length > 0
+      ? note(
+          'cookies-same-site',
+          `The browser keeps back ${withheld.join(', ')}: the API is on another site than the page, and a cookie goes there only with "SameSite=None; Secure". CORS headers change nothing about it.`,
+        )
+      : null,
+    note(
+      'cookies-third-party',
+      'The API is on another site than the page: its cookies are third-party cookies, which Safari blocks, Firefox keeps apart for each site, and Chromium sends only with "SameSite=None; Secure".',
+    ),
+  ]
+}
+
+/** Chromium asks the user before a page of the public network calls the local one; no header of a response grants it. */
+function noteLocalNetwork({ origin }: Browser, { prepared: { url } }: BrowserFetch): Note | null {
+  const page = URL.canParse(origin) ? new URL(origin).hostname : ''
+  if (!isLocal(url.hostname) || isLocal(page)) return null
+  return note(
+    'local-network-access',
+    `${url.hostname} is on the local network and the page is not: Chromium from 142 on asks the user for permission first, and blocks pages that are not on https. No header grants it (LocalNetworkAccessPermissionDenied).`,
+  )
+}
+
+function isLocal(hostname: string): boolean {
+  const isPrivate = /^(?:10\.|172\.(?:1[6-9]|2\d|3[01])\.|192\.168\.|169\.254\.|\[f[cd]|\[fe80:)/.test(hostname)
+  return isPrivate || isLoopback(hostname) || hostname.endsWith('.local')
+}
+
+function noteNoCors({ prepared: { mode }, result }: BrowserFetch): Note | null {
+  if (mode !== 'no-cors' || result.type !== 'opaque') return null
+  return note(
+    'no-cors',
+    'Mode "no-cors" does not get around CORS: the request is sent, and the page gets an opaque response with status 0, no headers and no body. Leave the mode out.',
+  )
+}
+
+/** What no server sees, and no model of one request can rule out. */
+function noteOthers({ result }: BrowserFetch): Note | null {
+  const isNetworkError = result.type === 'error' && result.step.failure === 'network-error'
+  if (result.type === 'error' && !isNetworkError) return null
+  return note(
+    'other-blockers',
+    'If the browser blocks it all the same, look for what no server sees: connect-src of the Content-Security-Policy of the page, a service worker that answers in its place, an extension or content blocker, and, with mode "no-cors", Cross-Origin-Embedder-Policy of the page.',
+  )
+}

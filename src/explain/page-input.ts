@@ -1,0 +1,88 @@
+import type { HeaderList } from '../user-agent/header-list.ts'
+import type { RequestBody } from '../user-agent/page-request.ts'
+
+/** The page that makes the request. */
+export interface Page {
+  /** Its origin, serialized: `https://app.example.com`; `null` for a sandboxed frame, a `data:` URL or a file. */
+  readonly origin: string
+  /**
+   * Cookies that the browser already holds for the host of the request's URL, each as its server set it:
+   * `session=1; Secure; SameSite=Lax`.
+   *
+   * @defaultValue none
+   */
+  readonly cookies?: readonly string[] | undefined
+}
+
+/** What a page passes to `fetch`, or does with an XMLHttpRequest. */
+export interface PageRequest {
+  /** Relative to the page's origin, or whole. */
+  readonly url: string | URL
+  /** @defaultValue GET */
+  readonly method?: string | undefined
+  readonly headers?: Headers | Iterable<readonly [string, string]> | Readonly<Record<string, string>> | undefined
+  /**
+   * Whether cookies go with the request; `include` is `withCredentials` of XMLHttpRequest.
+   *
+   * @defaultValue same-origin
+   */
+  readonly credentials?: 'omit' | 'same-origin' | 'include' | undefined
+  /** @defaultValue cors */
+  readonly mode?: 'cors' | 'no-cors' | 'same-origin' | undefined
+  /** @defaultValue follow */
+  readonly redirect?: 'follow' | 'error' | 'manual' | undefined
+  /** @defaultValue strict-origin-when-cross-origin */
+  readonly referrerPolicy?: string | undefined
+  readonly body?: BodyInit | null | undefined
+  /**
+   * Which API the page uses.
+   *
+   * @defaultValue fetch
+   */
+  readonly api?: 'fetch' | 'xhr' | undefined
+  /** XMLHttpRequest only: whether the page listens to events of its `upload`, which forces a preflight. */
+  readonly uploadListener?: boolean | undefined
+}
+
+/**
+ * Reads a page's origin.
+ *
+ * @throws TypeError that says what to write instead
+ */
+export function parsePageOrigin(origin: string): string {
+  if (origin === 'null') return origin
+  if (typeof origin !== 'string' || !URL.canParse(origin)) {
+    throw new TypeError(`page.origin: ${show(origin)} is not an origin: write one such as "https://app.example.com"`)
+  }
+  const { protocol, host, origin: parsed } = new URL(origin)
+  // Schemes that the URL standard does not know (capacitor:, chrome-extension:) have an origin all the same.
+  const serialized = parsed !== 'null' || host === '' ? parsed : `${protocol}//${host}`
+  if (serialized !== origin) {
+    throw new TypeError(`page.origin: ${show(origin)} is not a serialized origin: write "${serialized}"`)
+  }
+  return origin
+}
+
+/** Lists headers as a page may write them. */
+export function toHeaderList(headers: PageRequest['headers']): HeaderList {
+  if (headers === undefined || headers === null) return []
+  const pairs = isIterable(headers) ? [...headers] : Object.entries(headers)
+  return pairs.map(([name, value]) => [String(name), String(value)] as const)
+}
+
+function isIterable(headers: object): headers is Iterable<readonly [string, string]> {
+  return Symbol.iterator in headers
+}
+
+/** Implements https://fetch.spec.whatwg.org/#concept-bodyinit-extract with the runtime's own */
+export async function toRequestBody(body: BodyInit | null | undefined): Promise<RequestBody | null> {
+  if (body === null || body === undefined) return null
+  if (typeof body === 'object' && 'getReader' in body) return { source: null, stream: body, type: null }
+  const extracted = new Response(body)
+  const source = new Uint8Array(await extracted.arrayBuffer())
+  return { source, type: extracted.headers.get('content-type') }
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? `"${value}"` : String(value)
+}

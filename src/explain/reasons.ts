@@ -1,0 +1,185 @@
+import type { Blocked } from '../user-agent/course.ts'
+import type { PreparedRequest } from '../user-agent/page-request.ts'
+import type { WireExchange } from '../user-agent/wire.ts'
+import type { BlockCode } from './explanation.ts'
+
+/** What the sentences about a block are made of. */
+export interface BlockContext {
+  readonly origin: string
+  readonly prepared: PreparedRequest
+  readonly step: Blocked['step']
+  /** What the server's function threw. */
+  readonly cause: unknown
+  readonly exchange: WireExchange | null
+}
+
+/** What a block means, and what to do about it. */
+interface Reason {
+  readonly message: (context: BlockContext) => string
+  readonly advice: (context: BlockContext) => string
+}
+
+type CheckedCode = Exclude<BlockCode, `preflight-allow-${'origin' | 'credentials'}-${string}`>
+
+const everyAnswer = 'every answer to this origin, errors and redirects included'
+
+const reasons: Readonly<Record<CheckedCode, Reason>> = {
+  'allow-origin-missing': {
+    message: (context) => `${subject(context)} has no Access-Control-Allow-Origin, so no other origin may read it`,
+    advice: (context) => `Send Access-Control-Allow-Origin with ${where(context)}`,
+  },
+  'allow-origin-wildcard-with-credentials': {
+    message: (context) =>
+      `${subject(context)} allows "*", which does not count for a request with credentials: it must name the origin`,
+    advice: () => 'Name the origin instead of *, or make the request without credentials',
+  },
+  'allow-origin-multiple': {
+    message: (context) => `${subject(context)} has more than one value in Access-Control-Allow-Origin: ${got(context)}`,
+    advice: () => 'Send exactly one origin: the one that the request came with, if it is one of yours',
+  },
+  'allow-origin-invalid': {
+    message: (context) =>
+      `${subject(context)} has ${got(context)} in Access-Control-Allow-Origin, which is not an origin`,
+    advice: () => 'Send the origin as the browser wrote it: scheme, host and port, nothing more',
+  },
+  'allow-origin-mismatch': {
+    message: (context) => `${subject(context)} allows ${got(context)}, but the request is from "${sender(context)}"`,
+    advice: (context) =>
+      sender(context) === 'null'
+        ? 'Let the page call the last URL itself, or do not redirect to another origin: behind such a redirect, and in a sandboxed frame, the origin is null'
+        : 'Send the origin of the request, if it is one of yours',
+  },
+  'allow-credentials-not-true': {
+    message: (context) =>
+      context.step.received === null
+        ? `${subject(context)} has no Access-Control-Allow-Credentials, but the request is with credentials`
+        : `${subject(context)} has ${got(context)} in Access-Control-Allow-Credentials: it must be "true", in lower case`,
+    advice: () => 'Send Access-Control-Allow-Credentials: true, or make the request without credentials',
+  },
+  'preflight-redirect': {
+    message: ({ step }) => `The preflight was answered with a redirect (${step.received}); browsers do not follow it`,
+    advice: () =>
+      'Call the URL that it leads to, or answer OPTIONS before whatever redirects (to https, to a trailing slash, to a login)',
+  },
+  'preflight-status': {
+    message: ({ step }) => `The preflight was answered with status ${step.received}; only 200 to 299 lets it pass`,
+    advice: () =>
+      'Answer OPTIONS with 204 before authentication and routing: a preflight has no cookies and no Authorization',
+  },
+  'preflight-allow-methods-invalid': {
+    message: (context) => `Access-Control-Allow-Methods cannot be read as a list of methods: ${got(context)}`,
+    advice: () => 'Separate methods by commas: GET, PUT, DELETE',
+  },
+  'preflight-allow-headers-invalid': {
+    message: (context) => `Access-Control-Allow-Headers cannot be read as a list of header names: ${got(context)}`,
+    advice: () => 'Separate header names by commas: content-type, authorization',
+  },
+  'preflight-method': {
+    message: ({ step }) =>
+      `The preflight does not allow the method ${step.expected}: Access-Control-Allow-Methods is ${quote(step.received)}`,
+    advice: ({ step }) => `Add ${step.expected} to Access-Control-Allow-Methods of the answer to the preflight`,
+  },
+  'preflight-header': {
+    message: ({ step }) =>
+      `The preflight does not allow the request header "${step.expected}": Access-Control-Allow-Headers is ${quote(step.received)}`,
+    advice: ({ step }) =>
+      `Add ${step.expected} to Access-Control-Allow-Headers of the answer to the preflight, or do not send that header`,
+  },
+  'mode-same-origin': {
+    message: ({ origin, step }) => `With mode "same-origin" a page of ${origin} gets nothing from ${step.received}`,
+    advice: () => 'Leave the mode out: "cors" is the default of fetch',
+  },
+  'mode-no-cors-redirect': {
+    message: ({ step }) => `With mode "no-cors" the redirect mode must be "follow", not "${step.received}"`,
+    advice: () => 'Leave the redirect mode out',
+  },
+  'redirect-mode-error': {
+    message: ({ step }) => `The response is a redirect (${step.received}), and the page asked for an error then`,
+    advice: () => 'Call the URL that it leads to, or leave the redirect mode out',
+  },
+  'redirect-body': {
+    message: ({ step }) => `The response is a redirect (${step.received}), and a stream cannot be sent a second time`,
+    advice: () => 'Call the URL that it leads to, or send the body as a string, bytes or a Blob',
+  },
+  'redirect-credentials': {
+    message: (context) => `The redirect leads to a URL with a user name or password: ${got(context)}`,
+    advice: () => 'Redirect to the URL without them',
+  },
+  'redirect-location': {
+    message: (context) => `The redirect leads to ${got(context)}, which is not a URL`,
+    advice: () => 'Send a URL in Location',
+  },
+  'redirect-scheme': {
+    message: (context) => `The redirect leads to ${got(context)}, and only http and https may be followed`,
+    advice: () => 'Redirect to http or https',
+  },
+  'redirect-too-many': {
+    message: () => 'There are more than 20 redirects: it is probably a loop',
+    advice: () => 'Follow the exchanges below and end the loop',
+  },
+  'resource-policy': {
+    message: (context) =>
+      `Cross-Origin-Resource-Policy is ${got(context)}, so other origins get nothing of the response`,
+    advice: () => 'Send Cross-Origin-Resource-Policy: cross-origin, or use mode "cors" and CORS headers',
+  },
+  'mixed-content': {
+    message: ({ origin, prepared }) =>
+      `A page on https (${origin}) may not call plain http (${prepared.url.origin}): this is mixed content, not CORS`,
+    advice: () => 'Serve the API over https; no response header cures this',
+  },
+  'bad-port': {
+    message: ({ step }) => `Browsers do not connect to port ${step.received}: it belongs to another protocol`,
+    advice: () => 'Serve the API on another port; no response header cures this',
+  },
+  'network-error': {
+    message: ({ cause }) => `No response came: ${cause instanceof Error ? cause.message : String(cause)}`,
+    advice: () =>
+      'Look at the server first: the address, the certificate, a crash. The page sees the same error as for CORS, but headers do not cure it',
+  },
+  'request-refused': {
+    message: ({ step }) => `${step.title}: ${quote(step.received)}`,
+    advice: () => 'Change the request: the browser refuses it before anything is sent',
+  },
+  scheme: {
+    message: ({ step }) => `There is no CORS over "${step.received}:", only over http and https`,
+    advice: () => 'Serve it over https',
+  },
+}
+
+/** Gives the sentence about a block. */
+export function toMessage(context: BlockContext): string {
+  return reasons[toChecked(context.step.failure)].message(context)
+}
+
+/** Gives what to do about a block. */
+export function toAdvice(context: BlockContext): string {
+  return reasons[toChecked(context.step.failure)].advice(context)
+}
+
+/** Takes the preflight off the codes of a CORS check: both responses are checked in the same way. */
+function toChecked(code: BlockCode): CheckedCode {
+  return code.replace(/^preflight-(?=allow-(?:origin|credentials)-)/, '') as CheckedCode
+}
+
+function subject({ step, exchange }: BlockContext): string {
+  if (step.phase === 'preflight') return `The answer to the preflight (status ${exchange?.response?.status})`
+  const status = exchange?.response?.status ?? 0
+  return status >= 300 && status <= 399 ? `The redirect (status ${status})` : `The response (status ${status})`
+}
+
+function where({ step }: BlockContext): string {
+  return step.phase === 'preflight' ? 'the answer to OPTIONS, and with every other answer too' : everyAnswer
+}
+
+function got({ step }: BlockContext): string {
+  return quote(step.received)
+}
+
+function quote(value: string | null): string {
+  return value === null ? 'missing' : `"${value}"`
+}
+
+/** The origin as it went over the wire. */
+function sender({ origin, exchange }: BlockContext): string {
+  return exchange?.request.headers.find(([name]) => name === 'origin')?.[1] ?? origin
+}

@@ -1,0 +1,146 @@
+import { getHeader, type HeaderList } from '../user-agent/header-list.ts'
+import type { BrowserFetch } from './browser.ts'
+import type { Note } from './explanation.ts'
+
+/** Finds values that were nearly right. */
+export function findSpellings(origin: string, { result, exchanges, prepared }: BrowserFetch): (Note | null)[] {
+  if (result.type !== 'error' || result.step.exchange === null) return []
+  const { failure, exchange, expected } = result.step
+  const { request, response } = exchanges[exchange] ?? {}
+  if (request === undefined || response === undefined || response === null) return []
+  const { headers } = response
+  const sender = getHeader(request.headers, 'origin') ?? origin
+  switch (failure.replace(/^preflight-/, '')) {
+    case 'allow-origin-mismatch':
+    case 'allow-origin-invalid':
+    case 'allow-origin-multiple':
+      return [noteOrigin(getHeader(headers, 'access-control-allow-origin') ?? '', sender)]
+    case 'allow-credentials-not-true':
+      return [noteCredentials(getHeader(headers, 'access-control-allow-credentials'))]
+    case 'method':
+      return noteList(headers, 'access-control-allow-methods', expected ?? '', prepared.credentials === 'include')
+    case 'header':
+      return noteList(headers, 'access-control-allow-headers', expected ?? '', prepared.credentials === 'include')
+    case 'allow-methods-invalid':
+      return [noteSeparators(getHeader(headers, 'access-control-allow-methods') ?? '')]
+    case 'allow-headers-invalid':
+      return [noteSeparators(getHeader(headers, 'access-control-allow-headers') ?? '')]
+    default:
+      return []
+  }
+}
+
+/** Says how an origin differs from the page's, where the difference is a known slip. */
+function noteOrigin(value: string, origin: string): Note | null {
+  const spelling = (message: string): Note => ({ code: 'origin-spelling', message })
+  const values = value.split(/[ ,]+/).filter((one) => one !== '')
+  if (values.length > 1) {
+    const isTwice = new Set(values).size === 1
+    return {
+      code: 'two-values',
+      message: isTwice
+        ? `"${values[0]}" stands there ${values.length} times: two parts of the server add the header, such as the application and a proxy. Let one of them do it.`
+        : `The header takes one origin, not a list: send the one that the request came with${values.includes(origin) ? ', which is among them' : ''}. Two parts of the server may each add one.`,
+    }
+  }
+  if (value === '')
+    return spelling('The header is there and empty: a variable of the configuration is probably not set.')
+  if (value === 'null')
+    return spelling('"null" is the origin of sandboxed frames and files, not "nobody" or "everybody".')
+  if (/^["'].*["']$/.test(value)) return spelling(`The quotes are part of the value: send ${origin} without them.`)
+  if (/^(?:undefined|true|false|\[object Object\])$/.test(value)) {
+    return spelling(`"${value}" is a value of the program, not an origin: its configuration is read in a wrong way.`)
+  }
+  if (value.includes('*')) {
+    return spelling(
+      `Browsers know no patterns: the server compares "${value}" and answers with the one origin, ${origin}.`,
+    )
+  }
+  if (value.toLowerCase() === origin) {
+    return spelling(`Origins are compared byte for byte: write "${origin}" in lower case.`)
+  }
+  if (value.startsWith(`${origin}/`)) {
+    return spelling(
+      value === `${origin}/`
+        ? `An origin has no slash at its end: write "${origin}".`
+        : `An origin has no path: write "${origin}".`,
+    )
+  }
+  if (!value.includes('://')) {
+    return origin.endsWith(`//${value}`) ? spelling(`The scheme is missing: write "${origin}".`) : null
+  }
+  return noteParts(value, origin)
+}
+
+/** Compares scheme, host and port. */
+function noteParts(value: string, origin: string): Note | null {
+  if (!URL.canParse(value) || !URL.canParse(origin)) return null
+  const spelling = (message: string): Note => ({ code: 'origin-spelling', message })
+  const allowed = new URL(value)
+  const sender = new URL(origin)
+  if (allowed.origin === sender.origin) return spelling(`Browsers leave a default port out: write "${origin}".`)
+  const isHost = allowed.hostname === sender.hostname
+  const isPort = allowed.port === sender.port
+  const isScheme = allowed.protocol === sender.protocol
+  if (isHost && isPort && !isScheme) {
+    return spelling(`The scheme is another: "${allowed.protocol}" is allowed, and the page is on "${sender.protocol}".`)
+  }
+  if (isHost && isScheme) {
+    return spelling(
+      allowed.port === ''
+        ? `The port is missing: the page is on port ${sender.port}, and every port is an origin of its own.`
+        : `The port is another: ${allowed.port} is allowed, and the page is on ${sender.port === '' ? 'the default port' : sender.port}.`,
+    )
+  }
+  if (allowed.hostname.replace(/^www\./, '') === sender.hostname.replace(/^www\./, '')) {
+    return spelling(
+      `With and without "www." are two origins: "${allowed.hostname}" is allowed, the page is on "${sender.hostname}".`,
+    )
+  }
+  return null
+}
+
+function noteCredentials(value: string | null): Note | null {
+  const code = 'allow-credentials-spelling'
+  if (value === null) return null
+  if (value.toLowerCase() === 'true') return { code, message: `"${value}" does not count: write "true" in lower case.` }
+  if (/^true(?:, *true)+$/i.test(value)) {
+    return {
+      code: 'two-values',
+      message: 'The header stands there twice: two parts of the server add it. Let one of them do it.',
+    }
+  }
+  return value === '*' || value === '1' || value === 'yes'
+    ? { code, message: `"${value}" does not count: the only value is "true".` }
+    : null
+}
+
+function noteList(headers: HeaderList, name: string, wanted: string, includesCredentials: boolean): (Note | null)[] {
+  const members = (getHeader(headers, name) ?? '').split(',').map((member) => member.trim())
+  const isOtherCase = members.some((member) => member !== wanted && member.toLowerCase() === wanted.toLowerCase())
+  return [
+    isOtherCase
+      ? {
+          code: 'method-case',
+          message: /[a-z]/.test(wanted)
+            ? `Methods are case-sensitive, and browsers write only DELETE, GET, HEAD, OPTIONS, POST and PUT in upper case by themselves: call fetch with "${wanted.toUpperCase()}".`
+            : `Methods are case-sensitive: write "${wanted}" in the list, in upper case.`,
+        }
+      : null,
+    members.includes('*') && includesCredentials
+      ? {
+          code: 'wildcard-is-literal',
+          message: `With credentials "*" is not a wildcard but a name: write "${wanted}" in the list.`,
+        }
+      : null,
+    members.includes('*') && wanted === 'authorization' && !includesCredentials
+      ? { code: 'wildcard-is-literal', message: '"*" never covers Authorization: write "*, authorization".' }
+      : null,
+  ]
+}
+
+function noteSeparators(value: string): Note | null {
+  return /[;| ]/.test(value)
+    ? { code: 'list-spelling', message: 'Members are separated by commas, and nothing else.' }
+    : { code: 'list-spelling', message: 'Members are names: letters, digits and hyphens, without quotes or brackets.' }
+}
