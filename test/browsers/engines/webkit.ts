@@ -49,18 +49,20 @@ async function open(url: string, ports: Ports): Promise<Browser> {
 function listenForReasons(program: Program): readonly Reason[] {
   const reasons: Reason[] = []
   const times = new Map<string, number>()
-  let last = ''
+  let text = ''
   program.listen((line) => {
-    const [, text] = /CONSOLE SECURITY (?:ERROR|WARN) (.*)/.exec(line) ?? []
-    // After a word on mixed content, it says also that this is not allowed.
-    if (text !== undefined && !(last.startsWith('[blocked]') && text.startsWith('Not allowed'))) last = text
-    const [, begunUrl, time] = /CONSOLE \w+ Call of (\S+) at (\d+)/.exec(line) ?? []
-    if (begunUrl !== undefined) times.set(toSpace(begunUrl), Number(time))
-    const [, url] =
-      /(?:Fetch API|XMLHttpRequest) cannot load (\S+?)(?: due to access control checks)?\.$/.exec(line) ?? []
-    if (url === undefined) return
-    if (last !== '') reasons.push({ url, reason: last, time: times.get(toSpace(url)) ?? 0, isVague: false })
-    last = ''
+    const call = /CONSOLE DEBUG Call of (?<url>\S+) at (?<time>\d+)/.exec(line)?.groups
+    if (call !== undefined) times.set(toSpace(call['url'] ?? ''), Number(call['time']))
+
+    // The reason comes in a message without a URL, and the URL in the next one.
+    const url = / cannot load (\S+) due to access control checks\.$/.exec(line)?.[1]
+    if (url !== undefined) {
+      if (text !== '') reasons.push({ url, reason: text, time: times.get(toSpace(url)) ?? 0, isVague: false })
+      text = ''
+    }
+    const next = /CONSOLE SECURITY (?:ERROR|WARN) (.*)/.exec(line)?.[1]
+    // Between them may be one that says less.
+    if (next !== undefined && !(next === 'Not allowed to request resource' && text !== '')) text = next
   })
   return reasons
 }

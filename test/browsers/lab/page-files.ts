@@ -26,12 +26,12 @@ export function writePage(origin: string, [top, ...frames]: readonly PageKind[])
     `<body><script src="${origin}/_lab/script" data-kind="${kind}"></script>`
   const elements = frames.map((kind) =>
     kind === 'sandbox'
-      ? `<iframe sandbox="allow-scripts" srcdoc="${escape(script(kind))}"></iframe>`
+      ? `<iframe sandbox="allow-scripts" srcdoc="${escapeAttribute(script(kind))}"></iframe>`
       : `<iframe src="data:text/html,${encodeURIComponent(script(kind))}"></iframe>`,
   )
   return script(top) + elements.join('')
 }
 
-function escape(text: string): string {
+function escapeAttribute(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
 }

@@ -43,9 +43,12 @@ export function fillInUrl(text: string, origins: Origins, space: string): string
   return `${origins[party].replace('//', `//${credentials}`)}${space}/${rest}`
 }
 
-/** Puts names where a text has origins. */
+/** Puts names where a text has origins: the opposite of `fillIn`. */
 export function blankOut(text: string, origins: Origins): string {
-  return Object.entries(parties).reduce((rest, [name, party]) => rest.replaceAll(origins[party], `$${name}`), text)
+  return text.replace(/(https?:\/\/)([^\s/@]+@)?([\w.]+:\d+)/g, (whole, scheme, credentials = '', host) => {
+    const name = Object.entries(parties).find(([, party]) => origins[party] === `${scheme}${host}`)?.[0]
+    return name === undefined ? whole : `${credentials}$${name}`
+  })
 }
 
 /** Gives the path of a case's resources, from the URL of one. */

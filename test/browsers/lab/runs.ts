@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http'
+import { cors, type NodeMiddleware } from '../../../adapters/node.ts'
 import type { Answer, BrowserCase, Resource } from '../browser-case.ts'
 import type { PlannedRun } from '../page/plan.ts'
 import { type Origins, type PageKind, type Ports, toOrigins } from './hosts.ts'
@@ -9,7 +11,15 @@ export interface LabRun extends PlannedRun {
   readonly origins: Origins
   /** The path of its resources: `/name/fetch`. */
   readonly space: string
-  readonly server: Readonly<Record<string, Resource>>
+  readonly server: ReadonlyMap<string, LabResource>
+}
+
+/** What the server answers at one URL. */
+export interface LabResource {
+  readonly preflight: Answer
+  readonly actual: Answer
+  /** Stands before `actual` and in place of `preflight`. */
+  readonly middleware: NodeMiddleware<IncomingMessage> | undefined
 }
 
 /** Gives the runs of cases by their spaces. */
@@ -34,7 +44,10 @@ function toRun({ name, page = 'http', calls = [{}], server }: BrowserCase, api: 
   const space = `/${name}/${api}`
   const origins = toOrigins(page, ports)
   const fill = (answer: Answer): Answer => fillInAnswer(name, answer, origins, space)
-  const resources = Object.entries(server).map(([path, resource]) => [path, fillInResource(resource, fill, origins)])
+  const resources = Object.entries(server).map(([path, resource]): [string, LabResource] => [
+    path,
+    fillInResource(resource, fill, origins),
+  ])
   return {
     key: `${name} ${api}`,
     api,
@@ -42,16 +55,14 @@ function toRun({ name, page = 'http', calls = [{}], server }: BrowserCase, api: 
     origins,
     space,
     calls: calls.map((call) => ({ ...call, url: toCallUrl(call, origins, space) })),
-    server: Object.fromEntries(resources),
+    server: new Map(resources),
   }
 }
 
-function fillInResource(resource: Resource, fill: (answer: Answer) => Answer, origins: Origins): Resource {
-  return {
-    ...(resource.preflight && { preflight: fill(resource.preflight) }),
-    ...(resource.actual && { actual: fill(resource.actual) }),
-    ...(resource.policy && { policy: fillInDeep(resource.policy, origins) }),
-  }
+function fillInResource(resource: Resource, fill: (answer: Answer) => Answer, origins: Origins): LabResource {
+  const { preflight = { status: 404 }, actual = {}, policy } = resource
+  const middleware = policy && cors<IncomingMessage>(fillInDeep(policy, origins))
+  return { preflight: fill(preflight), actual: fill(actual), middleware }
 }
 
 function fillInAnswer(name: string, answer: Answer, origins: Origins, space: string): Answer {

@@ -6,7 +6,10 @@ export function writeAnswer({ status = 200, headers = [], body = 'answer' }: Ans
   const lines = headers.some(([name]) => name.toLowerCase() === 'cache-control')
     ? headers
     : [['cache-control', 'no-store'] as const, ...headers]
-  if (!lines.every(([name, value]) => isWritable(name, value))) return writeByHand(status, lines, body, response)
+  if (!lines.every(([name, value]) => isWritable(name, value))) {
+    writeByHand(status, lines, body, response)
+    return
+  }
   // Pages can read these headers of answers from their own origin.
   response.sendDate = false
   response.removeHeader('connection')
