@@ -27,7 +27,6 @@ export const allCases: readonly BrowserCase[] = [
   ...requestBodyCases,
   ...preflightAnswerCases,
   ...preflightListCases,
-  ...preflightCacheCases,
   ...redirectCases,
   ...redirectedMethodCases,
   ...modeCases,
@@ -36,4 +35,6 @@ export const allCases: readonly BrowserCase[] = [
   ...statusCases,
   ...urlCases,
   ...policyCases,
+  // Last, because it ends with rows that wait.
+  ...preflightCacheCases,
 ]

@@ -130,6 +130,7 @@ const credentials: readonly (readonly [name: string, ...values: readonly string[
   ['on-two-lines-blocked', 'true', 'true'],
   ['on-two-lines-with-false-blocked', 'true', 'false'],
   ['empty-line-before-blocked', '', 'true'],
+  ['empty-line-after-blocked', 'true', ''],
 ]
 
 const otherNames: readonly BrowserCase[] = [

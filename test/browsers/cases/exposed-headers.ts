@@ -81,6 +81,7 @@ const others: readonly (readonly [name: string, call: PageCall, headers: readonl
   ['of-page-reads-all-whatever-is-exposed-shared', { to: 'page' }, [...headers, exposeHeaders('X-A')]],
   ['of-server-timing-shared', {}, [allow, exposeHeaders('Server-Timing'), ['Server-Timing', 'db']]],
   ['of-location-shared', {}, [allow, exposeHeaders('Location, Vary'), ['Location', '/x'], ['Vary', 'Origin']]],
+  ['of-accept-shared', {}, [allow, ['Accept', 'a/b'], ['X-A', '1']]],
   ['of-odd-name-shared', {}, [allow, exposeHeaders("x!#$%&'*+.^_`|~"), ["x!#$%&'*+.^_`|~", '1']]],
   ['name-in-odd-case-shared', {}, [allow, ['aCCESS-CONTROL-expose-HEADERS', 'X-A'], ['X-A', '1']]],
 ]

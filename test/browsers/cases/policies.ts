@@ -196,6 +196,7 @@ const ages: readonly (readonly [name: string, policy: CorsOptions, calls: readon
   ['absent-cached-shared', { origin: two, methods: ['PUT'] }, [put, put]],
   ['600-for-anyone-cached-shared', { origin: '*', methods: '*', maxAge: 600 }, [put, del]],
   ['echo-asks-for-other-method-shared', { origin: two, methods: '*', credentials: true, maxAge: 600 }, [put, del]],
+  ['echo-is-added-to-cache-shared', { origin: two, methods: '*', credentials: true, maxAge: 600 }, [put, del, put]],
   ['refusal-asks-again-blocked', { origin: strangers, methods: ['PUT'], maxAge: 600 }, [put, put]],
 ]
 

@@ -105,6 +105,16 @@ const xA: PageCall = { headers: [['X-A', '1']] }
 
 const others: readonly (readonly [name: string, call: PageCall, headers: readonly Header[]])[] = [
   ['authorization-under-anything-blocked', authorization, [allowHeaders('*')]],
+  [
+    'authorization-and-another-under-anything-blocked',
+    {
+      headers: [
+        ['Authorization', 'Bearer 1'],
+        ['X-A', '1'],
+      ],
+    },
+    [allowHeaders('*')],
+  ],
   ['authorization-named-shared', authorization, [allowHeaders('authorization')]],
   ['authorization-named-in-odd-case-shared', authorization, [allowHeaders('AuthorizatioN')]],
   ['authorization-beside-anything-shared', authorization, [allowHeaders('Authorization, *')]],

@@ -1,14 +1,18 @@
 import type { Answer, BrowserCase, PageCall, Resource } from '../browser-case.ts'
 import {
   allow,
+  allowAnyone,
   allowHeaders,
   allowMethods,
   allowNull,
+  allowOrigin,
   type Header,
   location,
+  maxAge,
   open,
   permitting,
   shared,
+  sharedWithAnyone,
   sharedWithNull,
   simpleOnly,
   withCredentials,
@@ -22,6 +26,9 @@ const preflightedTo = (target: string, status: number): Resource => ({
 })
 
 const permittingNull: readonly Header[] = [allowNull, allowMethods('PUT'), allowHeaders('X-A')]
+const openToAnyone: Resource = { preflight: { headers: [allowAnyone, allowMethods('PUT')] }, actual: sharedWithAnyone }
+const echoed = allowOrigin('$ORIGIN')
+const echoing: Resource = { preflight: { headers: [echoed, allowMethods('PUT')] }, actual: { headers: [echoed] } }
 const openToNull: Resource = { preflight: { headers: permittingNull }, actual: sharedWithNull }
 
 const post: PageCall = { method: 'POST', body: { text: 'a' } }
@@ -64,6 +71,13 @@ const exchanges: readonly (readonly [name: string, call: PageCall, server: Serve
     { start: preflightedTo('end', 307), end: { preflight: permitting, actual: {} } },
   ],
   ['307-put-to-other-for-null-shared', put, { start: preflightedTo('$OTHER/end', 307), end: openToNull }],
+  ['307-put-to-other-for-anyone-shared', put, { start: preflightedTo('$OTHER/end', 307), end: openToAnyone }],
+  ['307-put-to-other-echo-shared', put, { start: preflightedTo('$OTHER/end', 307), end: echoing }],
+  [
+    '307-put-to-other-preflight-for-page-answer-for-null-blocked',
+    put,
+    { start: preflightedTo('$OTHER/end', 307), end: { preflight: permitting, actual: sharedWithNull } },
+  ],
   ['307-put-to-other-for-page-blocked', put, { start: preflightedTo('$OTHER/end', 307), end: open }],
   [
     '307-put-from-page-to-target-shared',
@@ -211,6 +225,14 @@ export const redirectedMethodCases: readonly BrowserCase[] = [
     apis: ['xhr'],
     calls: [{ ...post, uploadListener: true }],
     server: { start: preflightedTo('end', 307), end: simpleOnly },
+  },
+  {
+    name: 'redirect-preflight-of-tainted-origin-is-not-of-page-shared',
+    calls: [xA, { ...xA, to: 'other-site', resource: 'end' }],
+    server: {
+      start: preflightedTo('$OTHER/end', 302),
+      end: { preflight: { headers: [allowAnyone, allowHeaders('X-A'), maxAge('600')] }, actual: sharedWithAnyone },
+    },
   },
   {
     name: 'redirect-preflight-of-end-is-cached-shared',

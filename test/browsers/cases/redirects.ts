@@ -212,7 +212,6 @@ const locations: readonly (readonly [name: string, ...lines: readonly string[]])
   ['blob-blocked', 'blob:$PAGE/9115d58c-bcda-ff47-86e5-083e9a215304'],
   ['file-blocked', 'file:///etc/hostname'],
   ['unknown-scheme-blocked', 'x-unknown:x'],
-  ['bad-port-blocked', 'http://api.site.localhost:6667/'],
   ['with-spaces-around-shared', ' end '],
   ['of-dots-shared', './x/../end'],
   ['with-query-shared', 'end?a=b c'],
@@ -273,6 +272,12 @@ export const redirectCases: readonly BrowserCase[] = [
     )
   }),
   simplePath('location-empty-is-a-loop-blocked', {}, { start: { actual: to('') } }),
+  {
+    // In Firefox XMLHttpRequest never ends this one.
+    name: 'redirect-location-bad-port-blocked',
+    apis: ['fetch'],
+    server: { start: { actual: to('http://api.site.localhost:6667/') } },
+  },
   ...notRedirects.map((status) => {
     return simplePath(
       `location-with-status-${status}-stays-shared`,
