@@ -43,12 +43,13 @@ export function fillInUrl(text: string, origins: Origins, space: string): string
   return `${origins[party].replace('//', `//${credentials}`)}${space}/${rest}`
 }
 
-/** Puts names where a text has origins: the opposite of `fillIn`. */
+/** Puts names where a text has origins or the page's port: the opposite of `fillIn`. */
 export function blankOut(text: string, origins: Origins): string {
-  return text.replace(/(https?:\/\/)([^\s/@]+@)?([\w.]+:\d+)/g, (whole, scheme, credentials = '', host) => {
+  const named = text.replace(/(https?:\/\/)([^\s/@]+@)?([\w.]+:\d+)/g, (whole, scheme, credentials = '', host) => {
     const name = Object.entries(parties).find(([, party]) => origins[party] === `${scheme}${host}`)?.[0]
     return name === undefined ? whole : `${credentials}$${name}`
   })
+  return named.replaceAll(new URL(origins.page).port, '$PORT')
 }
 
 /** Gives the path of a case's resources, from the URL of one. */
