@@ -3,7 +3,8 @@ import type { CorsOptions } from '../../src/index.ts'
 /**
  * What a page's call and a server's answers are, as data. In header values, in URLs and in policies, these stand for
  * origins of one run: `$PAGE` the page's, `$SITE` an API of the same site, `$OTHER` an API of another site, `$PLAIN` an
- * API on plain http whose host is not loopback. `$ORIGIN` in an answer is the value of the request's `Origin`.
+ * API on plain http whose host is not loopback. `$PORT` is the port of `$PAGE`, and `$ORIGIN` in an answer is the value
+ * of the request's `Origin`.
  */
 export interface BrowserCase {
   /** Unique, kebab-case; names the rule and the outcome: `allow-origin-trailing-slash-blocked`. */

@@ -27,6 +27,7 @@ export const allCases: readonly BrowserCase[] = [
   ...requestBodyCases,
   ...preflightAnswerCases,
   ...preflightListCases,
+  ...preflightCacheCases,
   ...redirectCases,
   ...redirectedMethodCases,
   ...modeCases,
@@ -35,6 +36,4 @@ export const allCases: readonly BrowserCase[] = [
   ...statusCases,
   ...urlCases,
   ...policyCases,
-  // Last, because it ends with rows that wait.
-  ...preflightCacheCases,
 ]

@@ -43,8 +43,8 @@ const ages: readonly (readonly [name: string, ...lines: readonly string[]])[] = 
   ['beyond-64-bits-cached-shared', '99999999999999999999999'],
 ]
 
-// How long the page waits between the two calls. These rows stand last: the caches have few places (100 in Firefox, 32 in
-// Chromium), and the preflights of other cases push theirs out.
+// How long the page waits between the two calls. These pages are on https, because the caches have few places (100 in
+// Firefox, 32 in Chromium): the many preflights of the other pages would push theirs out.
 const waits: readonly (readonly [name: string, age: string | null, wait: number])[] = [
   ['1-is-over-after-1500-ms-shared', '1', 1500],
   ['600-lasts-1500-ms-shared', '600', 1500],
@@ -201,10 +201,12 @@ export const preflightCacheCases: readonly BrowserCase[] = [
   }),
   ...waits.map(([name, age, wait]): BrowserCase => {
     const preflight = { headers: [allow, allowMethods('PUT'), ...(age === null ? [] : [maxAge(age)])] }
-    return { name: `max-age-${name}`, calls: [put, { ...put, wait }], server: { start: { preflight, actual: shared } } }
+    const calls = [put, { ...put, wait }]
+    return { name: `max-age-${name}`, page: 'https', calls, server: { start: { preflight, actual: shared } } }
   }),
   {
     name: 'max-age-1-of-upload-listener-is-over-after-1500-ms-shared',
+    page: 'https',
     apis: ['xhr'],
     calls: [post({ uploadListener: true }), post({ uploadListener: true, wait: 1500 })],
     server: { start: { preflight: { headers: [allow, maxAge('1')] }, actual: shared } },
