@@ -12,7 +12,7 @@ const urls: readonly (readonly [name: string, url: string])[] = [
   ['mailto-blocked', 'mailto:a@b.example'],
   ['javascript-blocked', 'javascript:1'],
   ['file-blocked', 'file:///etc/hostname'],
-  ['unknown-scheme-blocked', 'x-unknown:x'],
+  ['unknown-scheme-blocked', 'unknown:x'],
   ['data-shared', 'data:text/plain,x'],
 ]
 
