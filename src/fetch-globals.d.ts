@@ -62,6 +62,8 @@ interface URLSearchParams {
 }
 type BodyInit = ReadableStream | Blob | ArrayBuffer | Uint8Array | FormData | URLSearchParams | string
 
+declare function atob(text: string): string
+
 declare const TextEncoder: { new (): { encode(text: string): Uint8Array } }
 
 interface ReadableStream {

@@ -9,6 +9,7 @@ import {
   run,
   type Step,
 } from './course.ts'
+import { readDataUrl } from './data-url.ts'
 import { type Departs, type DepartureId, departures } from './departures.ts'
 import { httpFetch } from './http-fetch.ts'
 import type { PreparedRequest } from './page-request.ts'
@@ -64,10 +65,21 @@ async function mainFetch(request: TravellingRequest, course: Course): Promise<Fe
     decide('The URL has the origin of the page: no CORS is needed', null, url.origin)
     return await httpFetch(request, false, course, mainFetch)
   }
+  // request's current URL's scheme is "data"
+  const data = url.protocol === 'data:' ? readDataUrl(url) : null
+  if (data !== null) {
+    decide('The URL is its own answer: no server is asked')
+    const readable = data.headers.map(([name]) => name)
+    return { type: 'basic', response: data, url: url.href, redirected: request.urlList.length > 1, readable }
+  }
   // request's mode is "same-origin": return a network error.
   const notSame = mode === 'same-origin' ? 'mode-same-origin' : null
   const elsewhere = decide('The URL has another origin than the page', notSame, url.origin)
   if (elsewhere !== null) return elsewhere
+  // request's current URL's scheme is not an HTTP(S) scheme: return a network error. With mode "no-cors" the standard
+  // comes to the same end in scheme fetch, unless it is a `blob:` or `about:` URL.
+  const foreign = decide('The scheme is http or https', isHttp(url) ? null : 'scheme', url.protocol.slice(0, -1))
+  if (foreign !== null) return foreign
   // request's mode is "no-cors":
   if (mode === 'no-cors') {
     // 1. If request's redirect mode is not "follow", then return a network error.
@@ -76,9 +88,6 @@ async function mainFetch(request: TravellingRequest, course: Course): Promise<Fe
     // 2. Set request's response tainting to "opaque".
     return refused ?? (await httpFetch({ ...request, tainting: 'opaque' }, false, course, mainFetch))
   }
-  // request's current URL's scheme is not an HTTP(S) scheme: return a network error.
-  const foreign = decide('The scheme is http or https', isHttp(url) ? null : 'scheme', url.protocol.slice(0, -1))
-  if (foreign !== null) return foreign
   // request's use-CORS-preflight flag is set; or its unsafe-request flag is set and either its method is not a
   // CORS-safelisted method or its CORS-unsafe request-header names are not empty
   const why = explainPreflight(request)

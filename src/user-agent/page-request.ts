@@ -114,11 +114,14 @@ function findRefusal(
 }
 
 function parseUrl(input: string | URL, base: string): URL {
+  let url: URL
   try {
-    return new URL(String(input), base === 'null' ? undefined : base)
+    url = new URL(String(input), base === 'null' ? undefined : base)
   } catch {
     throw new TypeError(`url: "${input}" is not a URL: write one such as "https://api.example.com/items"`)
   }
+  if (url.protocol !== 'blob:') return url
+  throw new TypeError(`url: "${input}" lives in its page, and no server answers it: write one with http or https`)
 }
 
 function isToken(value: string): boolean {

@@ -1,5 +1,6 @@
 /** The anchors of the Fetch standard, as of its review draft of June 2026, that code about CORS may name. */
 export const fetchAnchors: ReadonlySet<string> = new Set([
+  'data-url-processor',
   'fetch-method',
   'concept-bodyinit-extract',
   'concept-headers-guard',
@@ -267,6 +268,8 @@ export const fetchAnchors: ReadonlySet<string> = new Set([
 
 /** The anchors of other standards that the code names. */
 export const otherAnchors: ReadonlySet<string> = new Set([
+  'https://infra.spec.whatwg.org/#forgiving-base64-decode',
+  'https://url.spec.whatwg.org/#string-percent-decode',
   'https://www.rfc-editor.org/rfc/rfc6265',
   'https://w3c.github.io/webappsec-mixed-content/#should-block-fetch',
   'https://w3c.github.io/webappsec-referrer-policy/#parse-referrer-policy-from-header',
