@@ -11,15 +11,16 @@ const manifest = await readJson('package.json')
 const adapters = (await Array.fromAsync(glob('adapters/*.ts', { cwd: root.pathname }))).map((file) =>
   file.replace(/^adapters\/(.*)\.ts$/, '$1'),
 )
-const subpaths = ['.', ...adapters.map((name) => `./${name}`)].sort()
+/** The entries of the build that are no adapters. */
+const others: Readonly<Record<string, string>> = { index: 'src/index.ts', explain: 'src/explain.ts' }
+const toSubpath = (name: string): string => (name === 'index' ? '.' : `./${name}`)
+const subpaths = [...Object.keys(others), ...adapters].map(toSubpath).sort()
 
 test('every adapter is an entry of the build, an export of the package and one of the registry for Deno', async () => {
   const entries = Object.entries(manifest['tsup']?.['entry'] ?? {})
-  const files = new Set(
-    entries.map(([name, file]) => (name === 'index' ? file === 'src/index.ts' : file === `adapters/${name}.ts`)),
-  )
+  const files = new Set(entries.map(([name, file]) => file === (others[name] ?? `adapters/${name}.ts`)))
   expect(files).toEqual(new Set([true]))
-  expect(entries.map(([name]) => (name === 'index' ? '.' : `./${name}`)).sort()).toEqual(subpaths)
+  expect(entries.map(([name]) => toSubpath(name)).sort()).toEqual(subpaths)
   expect(
     Object.keys(manifest['exports'] ?? {})
       .filter((key) => key !== './package.json')
