@@ -60,11 +60,11 @@ interface FormData {
 interface URLSearchParams {
   has(name: string): boolean
 }
-type BodyInit = ReadableStream | Blob | ArrayBuffer | Uint8Array | FormData | URLSearchParams | string
+type BodyInit = ReadableStream | Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | FormData | URLSearchParams | string
 
 declare function atob(text: string): string
 
-declare const TextEncoder: { new (): { encode(text: string): Uint8Array } }
+declare const TextEncoder: { new (): { encode(text: string): Uint8Array<ArrayBuffer> } }
 
 interface ReadableStream {
   readonly locked: boolean

@@ -8,7 +8,7 @@ export function toFilteredResponse(result: Answered): Response {
   const { type, response, url, redirected, readable } = result
   const isOpaque = type === 'opaque' || type === 'opaqueredirect'
   if (isOpaque) void response.body?.cancel()
-  const pairs = readable.map((name) => [name, getHeader(response.headers, name) ?? ''] as const)
+  const pairs = readable.map((name): [string, string] => [name, getHeader(response.headers, name) ?? ''])
   const status = isOpaque ? 0 : response.status
   const isBodyless = isOpaque || status === 204 || status === 205 || status === 304
   const body = isBodyless || !response.body ? null : breakAsPage(response.body)
@@ -41,7 +41,7 @@ function disguise(response: Response, members: Disguise): Response {
 }
 
 /** The headers of a fetched response have the guard "immutable": https://fetch.spec.whatwg.org/#concept-headers-guard */
-function toImmutableHeaders(pairs: Iterable<readonly [string, string]>): Headers {
+function toImmutableHeaders(pairs: [string, string][]): Headers {
   const refuse = (): never => {
     throw new TypeError('The headers of a fetched response are immutable')
   }

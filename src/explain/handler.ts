@@ -16,7 +16,7 @@ export interface RawResponse {
   readonly status: number
   readonly statusText?: string
   readonly headers: HeaderList
-  readonly body?: string | Uint8Array | ReadableStream | null
+  readonly body?: string | Uint8Array<ArrayBuffer> | ReadableStream | null
 }
 
 /**
@@ -52,7 +52,7 @@ function toRequest({ method, url, headers, body = null }: WireRequest, signal: A
   return unguard(
     new Request(url, {
       method,
-      headers,
+      headers: toPairs(headers),
       redirect: 'manual',
       signal,
       ...(content === null ? {} : { body: content, duplex: 'half' }),
@@ -67,12 +67,17 @@ function unguard(request: Request, method: string, headers: HeaderList): Request
   const clone = (): Request => unguard(Object.getPrototypeOf(request).clone.call(request), method, headers)
   return Object.defineProperties(request, {
     method: { value: method },
-    headers: { value: new Headers(headers) },
+    headers: { value: new Headers(toPairs(headers)) },
     clone: { value: clone },
   })
 }
 
-function toBytes(source: string | Uint8Array | null): Uint8Array | null {
+/** `Headers` of other runtimes' types take no read-only lists. */
+function toPairs(list: HeaderList): [string, string][] {
+  return list.map(([name, value]) => [name, value])
+}
+
+function toBytes(source: string | Uint8Array<ArrayBuffer> | null): Uint8Array<ArrayBuffer> | null {
   return typeof source === 'string' ? new TextEncoder().encode(source) : source
 }
 

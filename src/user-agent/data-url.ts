@@ -22,7 +22,7 @@ export function readDataUrl(url: URL): WireResponse | null {
 }
 
 /** Implements https://url.spec.whatwg.org/#string-percent-decode for a serialized URL, which is ASCII */
-function percentDecode(text: string): Uint8Array {
+function percentDecode(text: string): Uint8Array<ArrayBuffer> {
   const characters = text.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   )
@@ -30,7 +30,7 @@ function percentDecode(text: string): Uint8Array {
 }
 
 /** Implements https://infra.spec.whatwg.org/#forgiving-base64-decode */
-function decodeBase64(bytes: Uint8Array): Uint8Array | null {
+function decodeBase64(bytes: Uint8Array): Uint8Array<ArrayBuffer> | null {
   try {
     const characters = atob(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
     return Uint8Array.from(characters, (character) => character.charCodeAt(0))

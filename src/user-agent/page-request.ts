@@ -26,7 +26,7 @@ export interface PageRequestInit {
 
 /** A body, whose source can be sent again after a redirect, or a stream: https://fetch.spec.whatwg.org/#concept-request-body */
 export interface RequestBody {
-  readonly source: string | Uint8Array | null
+  readonly source: string | Uint8Array<ArrayBuffer> | null
   readonly stream?: ReadableStream
   /** The `Content-Type` that the body brings. */
   readonly type?: string | null
