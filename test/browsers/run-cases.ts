@@ -31,6 +31,7 @@ export async function observe(
     try {
       const results = await waitForResults(engine, lab, browser)
       checkResults(lab, results)
+      await browser.settle()
       return { version: browser.version, observations: await settle(lab, results, browser) }
     } finally {
       await browser.close()

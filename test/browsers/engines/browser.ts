@@ -6,6 +6,8 @@ export interface Browser {
   readonly version: string
   /** What it said so far of calls that failed. */
   reasons(): readonly Reason[]
+  /** Waits until it has said what it has to say of calls that have ended by now. */
+  settle(): Promise<void>
   /** Resolves if it ends by itself. */
   readonly ended: Promise<Error>
   close(): Promise<void>

@@ -54,7 +54,11 @@ async function open(url: string, _ports: Ports): Promise<Browser> {
     await listenTo(protocol, attached.sessionId)
     await protocol.call('Page.navigate', { url }, attached.sessionId)
     const version = product.replace(/^.*\//, 'Chromium ')
-    return { version, reasons: () => reasons, ended: program.ended, close }
+    const settle = async (): Promise<void> => {
+      // What a page says comes in order.
+      await protocol.call('Runtime.evaluate', { expression: '0' }, attached.sessionId)
+    }
+    return { version, reasons: () => reasons, settle, ended: program.ended, close }
   } catch (error) {
     await close()
     throw error

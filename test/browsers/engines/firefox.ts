@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { hosts, type Ports } from '../lab/hosts.ts'
 import type { Browser, Engine, Reason } from './browser.ts'
 import { createFolder, startProgram } from './browser-program.ts'
@@ -7,6 +8,9 @@ import { requireProgram } from './find-program.ts'
 import { connect, type RemoteProtocol } from './remote-protocol.ts'
 
 const names = ['firefox-esr', 'firefox']
+
+/** How long messages may take that come beside the page's own, in milliseconds. */
+const settleTime = 500
 
 const nowhere = 'http://127.0.0.1:9/'
 
@@ -56,9 +60,15 @@ async function open(url: string, _ports: Ports): Promise<Browser> {
     const reasons = listenForReasons(protocol)
     await protocol.call('session.subscribe', { events: ['log.entryAdded'] })
     const { contexts } = (await protocol.call('browsingContext.getTree')) as { contexts: { context: string }[] }
-    await protocol.call('browsingContext.navigate', { context: contexts[0]?.context, url, wait: 'none' })
+    const context = contexts[0]?.context
+    await protocol.call('browsingContext.navigate', { context, url, wait: 'none' })
     const version = `Firefox ${session.capabilities.browserVersion}`
-    return { version, reasons: () => reasons, ended: program.ended, close }
+    const settle = async (): Promise<void> => {
+      await protocol.call('script.evaluate', { expression: '0', target: { context }, awaitPromise: false })
+      // Some of its messages come from other processes than the page's.
+      await sleep(settleTime)
+    }
+    return { version, reasons: () => reasons, settle, ended: program.ended, close }
   } catch (error) {
     await close()
     throw error

@@ -36,9 +36,13 @@ async function open(url: string, ports: Ports): Promise<Browser> {
     ]
     const browser = start(requireProgram(names), [...flags, url], folder.path, { DISPLAY: `:${display}` })
     const reasons = listenForReasons(browser)
+    const settle = async (): Promise<void> => {
+      // Its console is in order, and this is the page's last word.
+      await browser.waitFor(/CONSOLE DEBUG All pages are done/)
+    }
     const versionProgram = start(requireProgram(names), ['--version'], folder.path, { DISPLAY: `:${display}` })
     const version = await versionProgram.waitFor(/^(WebKitGTK \S+)/)
-    return { version, reasons: () => reasons, ended: browser.ended, close }
+    return { version, reasons: () => reasons, settle, ended: browser.ended, close }
   } catch (error) {
     await close()
     throw error
