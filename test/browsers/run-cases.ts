@@ -29,7 +29,7 @@ export async function observe(
   try {
     const browser = await open(engine, lab.start, lab.ports)
     try {
-      const results = await waitForResults(engine, lab, browser)
+      const results = await waitForResults(lab, browser)
       checkResults(lab, results)
       await browser.settle()
       return { version: browser.version, observations: await settle(lab, results, browser) }
@@ -41,10 +41,10 @@ export async function observe(
   }
 }
 
-async function waitForResults(engine: EngineName, lab: Lab, browser: Browser): Promise<PageResults> {
-  const timeout = new AbortController()
-  const late = sleep(runTime, undefined, { signal: timeout.signal }).then(() => {
-    throw new Error(`${engine} is not done with the cases after ${runTime} ms`)
+async function waitForResults(lab: Lab, browser: Browser): Promise<PageResults> {
+  const given = new AbortController()
+  const late = sleep(runTime, undefined, { signal: given.signal }).then(() => {
+    throw browser.toError(`It is not done with the cases after ${runTime} ms`)
   })
   const ended = browser.ended.then((error) => {
     throw error
@@ -52,7 +52,7 @@ async function waitForResults(engine: EngineName, lab: Lab, browser: Browser): P
   try {
     return await Promise.race([lab.results, late, ended])
   } finally {
-    timeout.abort()
+    given.abort()
   }
 }
 

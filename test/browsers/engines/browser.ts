@@ -8,8 +8,10 @@ export interface Browser {
   reasons(): readonly Reason[]
   /** Waits until it has said what it has to say of calls that have ended by now. */
   settle(): Promise<void>
-  /** Resolves if it ends by itself. */
+  /** Resolves when it has ended. */
   readonly ended: Promise<Error>
+  /** Makes an error that has its last lines in it. */
+  toError(message: string): Error
   close(): Promise<void>
 }
 

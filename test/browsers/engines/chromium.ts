@@ -2,8 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hosts, type Ports } from '../lab/hosts.ts'
 import type { Browser, Engine, Reason } from './browser.ts'
-import { createFolder, startProgram } from './browser-program.ts'
 import { requireProgram } from './find-program.ts'
+import { createProfileFolder } from './profile-folder.ts'
+import { startProgram } from './program.ts'
 import { connect, type RemoteProtocol } from './remote-protocol.ts'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome']
@@ -35,13 +36,13 @@ const preferences = { profile: { cookie_controls_mode: 0 } }
 export const chromium: Engine = { programs: [names], open }
 
 async function open(url: string, _ports: Ports): Promise<Browser> {
-  const folder = createFolder()
+  const folder = createProfileFolder()
   mkdirSync(join(folder.path, 'Default'))
   writeFileSync(join(folder.path, 'Default', 'Preferences'), JSON.stringify(preferences))
   const program = startProgram(requireProgram(names), [...flags, `--user-data-dir=${folder.path}`], folder.path)
   const close = async (): Promise<void> => {
     await program.end()
-    folder.remove()
+    await folder.remove()
   }
   try {
     const protocol = await connect(await program.waitFor(/DevTools listening on (ws:\S+)/))
@@ -58,7 +59,7 @@ async function open(url: string, _ports: Ports): Promise<Browser> {
       // What a page says comes in order.
       await protocol.call('Runtime.evaluate', { expression: '0' }, attached.sessionId)
     }
-    return { version, reasons: () => reasons, settle, ended: program.ended, close }
+    return { version, reasons: () => reasons, settle, ended: program.ended, toError: program.toError, close }
   } catch (error) {
     await close()
     throw error

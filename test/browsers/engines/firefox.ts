@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { hosts, type Ports } from '../lab/hosts.ts'
 import type { Browser, Engine, Reason } from './browser.ts'
-import { createFolder, startProgram } from './browser-program.ts'
 import { requireProgram } from './find-program.ts'
+import { createProfileFolder } from './profile-folder.ts'
+import { startProgram } from './program.ts'
 import { connect, type RemoteProtocol } from './remote-protocol.ts'
 
 const names = ['firefox-esr', 'firefox']
@@ -44,14 +45,14 @@ const preferences = {
 export const firefox: Engine = { programs: [names], open }
 
 async function open(url: string, _ports: Ports): Promise<Browser> {
-  const folder = createFolder()
+  const folder = createProfileFolder()
   const lines = Object.entries(preferences).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});`)
   writeFileSync(join(folder.path, 'user.js'), lines.join('\n'))
   const flags = ['--headless', '--no-remote', '--profile', folder.path, '--remote-debugging-port=0', 'about:blank']
   const program = startProgram(requireProgram(names), flags, folder.path)
   const close = async (): Promise<void> => {
     await program.end()
-    folder.remove()
+    await folder.remove()
   }
   try {
     const protocol = await connect(`${await program.waitFor(/WebDriver BiDi listening on (ws:\S+)/)}/session`)
@@ -68,7 +69,7 @@ async function open(url: string, _ports: Ports): Promise<Browser> {
       // Some of its messages come from other processes than the page's.
       await sleep(settleTime)
     }
-    return { version, reasons: () => reasons, settle, ended: program.ended, close }
+    return { version, reasons: () => reasons, settle, ended: program.ended, toError: program.toError, close }
   } catch (error) {
     await close()
     throw error

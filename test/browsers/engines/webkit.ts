@@ -1,8 +1,9 @@
 import type { Ports } from '../lab/hosts.ts'
 import { toSpace } from '../lab/placeholders.ts'
 import type { Browser, Engine, Reason } from './browser.ts'
-import { createFolder, type Program, startProgram } from './browser-program.ts'
 import { requireProgram } from './find-program.ts'
+import { createProfileFolder } from './profile-folder.ts'
+import { type Program, startProgram } from './program.ts'
 
 const names = ['/usr/lib/*/webkit2gtk-4.*/MiniBrowser', '/usr/libexec/webkit2gtk-4.*/MiniBrowser']
 const screenNames = ['Xvfb']
@@ -11,7 +12,7 @@ const screenNames = ['Xvfb']
 export const webkit: Engine = { programs: [names, screenNames], open }
 
 async function open(url: string, ports: Ports): Promise<Browser> {
-  const folder = createFolder()
+  const folder = createProfileFolder()
   const programs: Program[] = []
   const start = (...args: Parameters<typeof startProgram>): Program => {
     const program = startProgram(...args)
@@ -20,7 +21,7 @@ async function open(url: string, ports: Ports): Promise<Browser> {
   }
   const close = async (): Promise<void> => {
     for (const program of programs) await program.end()
-    folder.remove()
+    await folder.remove()
   }
   try {
     const screenFlags = ['-displayfd', '1', '-screen', '0', '1024x768x24', '-nolisten', 'tcp']
@@ -42,7 +43,7 @@ async function open(url: string, ports: Ports): Promise<Browser> {
     }
     const versionProgram = start(requireProgram(names), ['--version'], folder.path, { DISPLAY: `:${display}` })
     const version = await versionProgram.waitFor(/^(WebKitGTK \S+)/)
-    return { version, reasons: () => reasons, settle, ended: browser.ended, close }
+    return { version, reasons: () => reasons, settle, ended: browser.ended, toError: browser.toError, close }
   } catch (error) {
     await close()
     throw error

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
+import { finished } from 'node:stream/promises'
 import type { BrowserCase } from '../browser-case.ts'
 import type { PageResults } from '../page/plan.ts'
 import { answerRun } from './answer-run.ts'
@@ -7,7 +8,9 @@ import { createCertificate } from './certificate.ts'
 import type { Ports } from './hosts.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { listenOnLoopback } from './listen.ts'
-import { createPages } from './pages.ts'
+import { collectResults, type ResultCollector } from './page-results.ts'
+import { servePages, toPages } from './pages.ts'
+import { toSpace } from './placeholders.ts'
 import { type LabRun, toRuns } from './runs.ts'
 
 /** Servers that answer as cases say, and the pages that make the calls. */
@@ -24,30 +27,50 @@ export interface Lab {
 
 /** Starts the servers. */
 export async function startLab(cases: readonly BrowserCase[]): Promise<Lab> {
-  const journal = createJournal()
-  let serve: typeof answer = (_, response) => response.destroy()
-  const answer = (request: IncomingMessage, response: ServerResponse): void => serve(request, response)
+  let serve: Serve = async (_, response) => void response.destroy()
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+    // A browser may have gone away.
+    serve(request, response).catch(() => response.destroy())
+  }
   const certificate = await createCertificate()
-  const http = await listenOnLoopback(() => createServer(answer))
-  const https = await listenOnLoopback(() => createSecureServer(certificate, answer))
+  const http = await listenOnLoopback(() => createServer(listener))
+  const https = await listenOnLoopback(() => createSecureServer(certificate, listener))
   const close = async (): Promise<void> => {
     await Promise.all([http.close(), https.close()])
   }
   try {
     const ports = { http: http.port, https: https.port }
-    const runs = toRuns(cases, ports)
-    const pages = createPages([...runs.values()], ports, journal)
+    const spaces = toRuns(cases, ports)
+    const runs = [...spaces.values()]
+    const pages = toPages(runs, ports)
+    const journal = createJournal()
+    const results = collectResults(pages.flatMap(({ kinds }) => kinds))
+    const site = servePages(pages, runs, journal, results)
     serve = (request, response) => {
-      const [, first, api, ...path] = new URL(request.url ?? '/', 'http://lab').pathname.split('/')
-      const run = runs.get(`/${first}/${api}`)
-      if (run === undefined) return pages.serve(request, response)
-      const resource = path.join('/')
-      journal.add(run.key, resource, request)
-      request.resume().once('end', () => answerRun(run, resource, request, response))
+      const run = spaces.get(toSpace(new URL(request.url ?? '/', 'http://lab').href))
+      return run === undefined ? site(request, response) : serveRun(run, journal, results, request, response)
     }
-    return { start: pages.start, ports, runs: [...runs.values()], journal, results: pages.results, close }
+    return { start: pages[0]?.url ?? 'about:blank', ports, runs, journal, results: results.all, close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+async function serveRun(
+  run: LabRun,
+  journal: Journal,
+  results: ResultCollector,
+  ...[request, response]: Parameters<Serve>
+): Promise<void> {
+  const resource = new URL(request.url ?? '/', 'http://lab').pathname.slice(run.space.length + 1)
+  try {
+    journal.add(run.key, resource, request)
+  } catch (error) {
+    results.fail(new Error(`The case "${run.key}" is wrong`, { cause: error }))
+  }
+  await finished(request.resume(), { writable: false })
+  answerRun(run, resource, request, response)
 }

@@ -1,38 +1,48 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import type { PageResults, PlannedRun } from '../page/plan.ts'
+import type { PlannedRun } from '../page/plan.ts'
 import { type PageKind, type Ports, toOrigins } from './hosts.ts'
 import type { Journal } from './journal.ts'
 import { bundlePageScript, writePage } from './page-files.ts'
+import type { ResultCollector } from './page-results.ts'
 import type { LabRun } from './runs.ts'
 
-/** The pages of a lab. */
-export interface Pages {
-  readonly start: string
-  readonly results: Promise<PageResults>
-  serve(request: IncomingMessage, response: ServerResponse): void
-}
-
 /** A page with its frames. */
-interface Page {
+export interface Page {
   readonly url: string
+  /** What runs in it: in the page itself the first, in frames the others. */
   readonly kinds: readonly PageKind[]
-  readonly html: string
 }
 
-/** Makes the pages that these runs need. */
-export function createPages(runs: readonly LabRun[], ports: Ports, journal: Journal): Pages {
-  const script = bundlePageScript()
-  const pages = toPages(runs, ports)
-  const done = new Map<string, PromiseWithResolvers<PageResults>>()
-  for (const kind of pages.flatMap(({ kinds }) => kinds)) done.set(kind, Promise.withResolvers())
-  const results = Promise.all([...done.values()].map(({ promise }) => promise)).then((all) => Object.assign({}, ...all))
-  // Whoever waits for them may come later than a failure.
-  results.catch(() => {})
+/** Gives the pages that these runs need. */
+export function toPages(runs: readonly LabRun[], ports: Ports): readonly Page[] {
+  const asked = new Set(runs.map(({ kind }) => kind))
+  const frames = (['sandbox', 'data-url'] as const).filter((kind) => asked.has(kind))
+  const toPage = (...kinds: [PageKind, ...PageKind[]]): Page => {
+    return { url: `${toOrigins(kinds[0], ports).page}/_lab/page/${kinds[0]}`, kinds }
+  }
+  const pages: Page[] = []
+  if (asked.has('https')) pages.push(toPage('https'))
+  if (asked.has('http') || frames.length > 0 || pages.length === 0) pages.unshift(toPage('http', ...frames))
+  return pages
+}
 
-  const files: Readonly<Record<string, (name: string, body: string) => string | Promise<string>>> = {
+/** What the pages get of the lab's server, and tell it, by the first segment of the path after `/_lab/`. */
+type PageFiles = Readonly<Record<string, (name: string, body: string) => string | Promise<string>>>
+
+function toFiles(
+  pages: readonly Page[],
+  runs: readonly LabRun[],
+  journal: Journal,
+  results: ResultCollector,
+): PageFiles {
+  const script = bundlePageScript()
+  return {
     script: () => script,
-    page: (index) => pages[Number(index)]?.html ?? '',
+    page: (kind) => {
+      const page = pages.find(({ kinds }) => kinds[0] === kind)
+      return page === undefined ? '' : writePage(new URL(page.url).origin, page.kinds)
+    },
     plan: (kind) => JSON.stringify(runs.filter((run) => run.kind === kind).map(toPlan)),
     mark: (_, body) => {
       const [run, index]: [string, number] = JSON.parse(body)
@@ -40,41 +50,36 @@ export function createPages(runs: readonly LabRun[], ports: Ports, journal: Jour
       return ''
     },
     failure: (_, body) => {
-      for (const { reject } of done.values()) reject(new Error(body))
+      results.fail(new Error(body))
       return ''
     },
     // The page around the frames gets its answer, the next page's URL, when they are done too.
     results: async (kind, body) => {
-      done.get(kind)?.resolve(JSON.parse(body))
+      results.add(kind, JSON.parse(body))
       const at = pages.findIndex(({ kinds }) => kinds[0] === kind)
-      await Promise.all(pages[at]?.kinds.map((each) => done.get(each)?.promise) ?? [])
+      await results.waitFor(pages[at]?.kinds ?? [])
       return (at >= 0 && pages[at + 1]?.url) || ''
     },
   }
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+}
+
+/** Makes a handler that serves pages. */
+export function servePages(
+  ...site: Parameters<typeof toFiles>
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const files = toFiles(...site)
+  return async (request, response) => {
     const [, lab, file = '', name = ''] = new URL(request.url ?? '/', 'http://lab').pathname.split('/')
     const write = lab === '_lab' && Object.hasOwn(files, file) ? files[file] : undefined
     const content = await write?.(name, await text(request))
+    const type = { script: 'javascript', page: 'html' }[file] ?? 'plain'
     response.writeHead(content === undefined ? 404 : 200, {
       'cache-control': 'no-store',
       'access-control-allow-origin': '*',
-      'content-type': `text/${file === 'script' ? 'javascript' : file === 'page' ? 'html' : 'plain'}; charset=utf-8`,
+      'content-type': `text/${type}; charset=utf-8`,
     })
     response.end(content)
   }
-  return { start: pages[0]?.url ?? '', results, serve: (request, response) => void serve(request, response) }
-}
-
-function toPages(runs: readonly LabRun[], ports: Ports): readonly Page[] {
-  const asked = new Set(runs.map(({ kind }) => kind))
-  const frames = (['sandbox', 'data-url'] as const).filter((kind) => asked.has(kind))
-  const documents: (readonly PageKind[])[] = []
-  if (asked.has('http') || frames.length > 0) documents.push(['http', ...frames])
-  if (asked.has('https')) documents.push(['https'])
-  return documents.map((kinds, index) => {
-    const { page } = toOrigins(kinds[0] ?? 'http', ports)
-    return { url: `${page}/_lab/page/${index}`, kinds, html: writePage(page, kinds) }
-  })
 }
 
 function toPlan({ key, api, calls }: PlannedRun): PlannedRun {
