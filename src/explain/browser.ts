@@ -1,6 +1,6 @@
 import { corsFetch, type TracedFetch } from '../user-agent/cors-fetch.ts'
 import type { Environment } from '../user-agent/course.ts'
-import type { Engine } from '../user-agent/departures.ts'
+import { departsAs, type Engine } from '../user-agent/departures.ts'
 import { type PreparedRequest, prepareRequest } from '../user-agent/page-request.ts'
 import { createPreflightCache, type PreflightCache } from '../user-agent/preflight-cache.ts'
 import { type Cookies, createCookies } from './cookies.ts'
@@ -44,7 +44,14 @@ export function openBrowser({ origin, server, engine, timeout = 30_000, now = Da
   }
   const ofEngine = engine ?? null
   const cookies = createCookies(ofEngine)
-  return { origin: parsed, server, engine: ofEngine, timeout, cookies, cache: createPreflightCache(now) }
+  return {
+    origin: parsed,
+    server,
+    engine: ofEngine,
+    timeout,
+    cookies,
+    cache: createPreflightCache(now, departsAs(ofEngine)),
+  }
 }
 
 /** A page's request, and what the browser made of it. */
@@ -64,7 +71,8 @@ export async function fetchInBrowser(
 ): Promise<BrowserFetch> {
   const { origin, engine, cache, cookies, server, timeout } = browser
   const body = await toRequestBody(request.body)
-  const prepared = prepareRequest(request.url, origin, { ...request, headers: toHeaderList(request.headers), body })
+  const init = { ...request, headers: toHeaderList(request.headers), body }
+  const prepared = prepareRequest(request.url, origin, init, departsAs(engine))
   const environment: Environment = { server: toServer(server, timeout, signal), cache, cookies, isSameSite, engine }
   return { prepared, ...(await corsFetch(prepared, origin, environment)) }
 }

@@ -1,6 +1,6 @@
 import { Cookie, CookieJar } from 'tough-cookie'
 import type { CookieStore } from '../user-agent/course.ts'
-import type { Engine } from '../user-agent/departures.ts'
+import { departsAs, type Engine } from '../user-agent/departures.ts'
 import type { WireResponse } from '../user-agent/wire.ts'
 import { isSameSite } from './site.ts'
 
@@ -23,15 +23,23 @@ export function createCookies(engine: Engine | null): Cookies {
     isSameSite(new URL(url), origin) ? 'strict' : 'none'
   // Firefox and WebKit send a cookie without SameSite everywhere; the standard and Chromium read it as Lax.
   const isLaxByDefault = engine === null || engine === 'chromium'
+  const isRefused = (url: string, { sameSite, secure }: Cookie): boolean =>
+    engine === 'webkit'
+      ? // For WebKit, plain http is not secure on loopback either.
+        secure && url.startsWith('http:')
+      : // For the others, a cookie for other sites has to be secure.
+        sameSite === 'none' && !secure
   const keep = async (url: string, setCookie: string, sameSiteContext: 'strict' | 'none'): Promise<void> => {
     const cookie = Cookie.parse(setCookie, { loose: true })
-    if (cookie === undefined) return
+    if (cookie === undefined || isRefused(url, cookie)) return
     if (isLaxByDefault && (cookie.sameSite === undefined || cookie.sameSite === null)) cookie.sameSite = 'lax'
     await jar.setCookie(cookie, url, { sameSiteContext, ignoreError: true })
   }
   return {
-    async get(url, origin) {
-      const header = await jar.getCookieString(url, { sameSiteContext: toContext(url, origin) })
+    async get(url, origin, isTainted) {
+      const departs = departsAs(engine)
+      const isSeparate = isTainted && !departs('strict-cookies-after-cross-site-redirect')
+      const header = await jar.getCookieString(url, { sameSiteContext: isSeparate ? 'none' : toContext(url, origin) })
       return header === '' ? null : header
     },
     async store(url: string, origin: string, { headers }: WireResponse) {

@@ -39,15 +39,14 @@ export interface ExplainInput {
  * @throws TypeError that names the argument, if the origin, the URL, the method or a header cannot be read
  * @example
  * ```ts
- * import { explain, formatExplanation } from 'fetch-cors/explain'
+ * import { explain } from 'fetch-cors/explain'
  *
  * const explanation = await explain({
  *   page: { origin: 'https://app.example.com' },
  *   request: { url: 'https://api.example.com/items', method: 'PUT' },
  *   server: () => new Response('hello'),
  * })
- * console.log(explanation.blocked?.code) // 'preflight-allow-origin-missing'
- * console.log(formatExplanation(explanation))
+ * console.log(explanation.blocked?.code) // preflight-allow-origin-missing
  * ```
  * @see {@link https://fetch.spec.whatwg.org/#concept-main-fetch | Fetch § Main fetch}
  */
@@ -103,7 +102,7 @@ function toBlock({ origin }: Browser, done: BrowserFetch): Block | null {
     code,
     phase,
     exchange: step.exchange,
-    names: nameBlock(code, exchange),
+    names: nameBlock(step, exchange, exchanges),
     header,
     expected,
     received,

@@ -1,4 +1,5 @@
 import { isLoopback } from '../user-agent/blocking.ts'
+import { departsAs } from '../user-agent/departures.ts'
 import { getHeader, type HeaderList } from '../user-agent/header-list.ts'
 import { findUnsafeNames, isSafelistedMethod } from '../user-agent/safelist.ts'
 import type { BrowserFetch } from './browser.ts'
@@ -32,7 +33,7 @@ export function toFix(code: BlockCode, advice: string, { prepared, exchanges }: 
   const isIncurable = origin === null || (origin === 'null' && includes)
   if (notCuredByHeaders.has(code) || isIncurable) return { advice, options: null, headers: null }
   const methods = isSafelistedMethod(prepared.method) ? [] : [prepared.method]
-  const allowedHeaders = findUnsafeNames(prepared.headers)
+  const allowedHeaders = findUnsafeNames(prepared.headers, departsAs(null))
   return {
     advice,
     options: toOptions(origin, includes, methods, allowedHeaders),

@@ -1,3 +1,5 @@
+import type { Blocked } from '../user-agent/course.ts'
+import { getHeader } from '../user-agent/header-list.ts'
 import type { WireExchange } from '../user-agent/wire.ts'
 import type { Block, BlockCode } from './explanation.ts'
 
@@ -77,16 +79,27 @@ const firefoxNames: Readonly<Record<BlockCode, string | null>> = {
 }
 
 /** Names a block as the engines do, by the exchange that decides. */
-export function nameBlock(code: BlockCode, exchange: WireExchange | null): Block['names'] {
-  return { chromium: chromiumNames[code], firefox: nameInFirefox(code, exchange?.response ?? null) }
+export function nameBlock(
+  { failure: code, received, phase }: Blocked['step'],
+  exchange: WireExchange | null,
+  exchanges: readonly WireExchange[],
+): Block['names'] {
+  const isRedirected = phase === 'request' && exchanges.length > 0
+  const isPlain = exchange !== null && getHeader(exchange.request.headers, 'origin') === null
+  // Chromium has other errors for these, which are not about CORS.
+  const isOther =
+    (code === 'mode-same-origin' && isRedirected) ||
+    (code === 'redirect-credentials' && isPlain) ||
+    (code === 'scheme' && received === 'file')
+  return {
+    chromium: isOther ? null : chromiumNames[code],
+    firefox: nameInFirefox(code, exchange?.response ?? null),
+  }
 }
 
 function nameInFirefox(code: BlockCode, response: WireExchange['response']): string | null {
-  const isPreflightCheck = code.startsWith('preflight-allow-') && response !== null
-  // Firefox looks at a preflight's status before its headers.
-  if (isPreflightCheck && (response.status < 200 || response.status > 299)) return 'CORSPreflightDidNotSucceed'
-  const lines = response?.headers.filter(([name]) => name.toLowerCase() === 'access-control-allow-origin').length ?? 0
-  // A second line is "multiple" whatever it says; two values in one line are another origin.
+  // A second line of this very spelling is "multiple"; two values in one line are another origin.
+  const lines = response?.headers.filter(([name]) => name === 'Access-Control-Allow-Origin').length ?? 0
   if (/allow-origin/.test(code) && lines > 1) return 'CORSMultipleAllowOriginNotAllowed'
   return firefoxNames[code]
 }

@@ -64,7 +64,7 @@ export interface UserAgent {
  * const handler = () => new Response('hello', { headers: { 'access-control-allow-origin': '*' } })
  * const page = createUserAgent({ origin: 'https://app.example.com', server: handler })
  * const response = await page.fetch('https://api.example.com/items')
- * console.log(await response.text()) // 'hello'
+ * console.log(await response.text()) // hello
  * ```
  * @see {@link https://fetch.spec.whatwg.org/#fetch-method | Fetch § Fetch method}
  */

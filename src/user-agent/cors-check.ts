@@ -1,4 +1,5 @@
 import { type Checks, check } from './check.ts'
+import type { Departs } from './departures.ts'
 import { getHeader, type HeaderList } from './header-list.ts'
 
 /** What a page says about credentials: https://fetch.spec.whatwg.org/#concept-request-credentials-mode */
@@ -24,6 +25,7 @@ export function* corsCheck(
   serializedOrigin: string,
   credentialsMode: CredentialsMode,
   headers: HeaderList,
+  departs: Departs,
 ): Checks<CorsCheckFailure> {
   // 1. Let origin be the result of getting `Access-Control-Allow-Origin` from response's header list.
   const origin = getHeader(headers, 'access-control-allow-origin')
@@ -44,7 +46,7 @@ export function* corsCheck(
   // 5. If request's credentials mode is not "include", then return success.
   if (!includes) return
   // 6. Let credentials be the result of getting `Access-Control-Allow-Credentials` from response's header list.
-  const credentials = getHeader(headers, 'access-control-allow-credentials')
+  const credentials = getAllowCredentials(headers, departs)
   // 7. If credentials is `true`, then return success. 8. Return failure.
   yield check(
     'It may be read by requests with credentials',
@@ -52,6 +54,14 @@ export function* corsCheck(
     credentials === 'true' ? null : 'allow-credentials-not-true',
     { header: 'access-control-allow-credentials', expected: 'true', received: credentials },
   )
+}
+
+function getAllowCredentials(headers: HeaderList, departs: Departs): string | null {
+  const name = 'access-control-allow-credentials'
+  const filled = headers.filter(([other, value]) => other.toLowerCase() === name && value !== '')
+  const value = getHeader(headers, name)
+  const isBesideEmpty = filled.length > 0 && value !== getHeader(filled, name)
+  return isBesideEmpty && departs('empty-lines-are-ignored') ? getHeader(filled, name) : value
 }
 
 /** Says what is the matter with a value that is not the page's origin, in the classes that consoles have. */

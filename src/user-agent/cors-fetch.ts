@@ -10,7 +10,7 @@ import {
   type Step,
 } from './course.ts'
 import { readDataUrl } from './data-url.ts'
-import { type Departs, type DepartureId, departures } from './departures.ts'
+import { type Departs, type DepartureId, departsAs } from './departures.ts'
 import { httpFetch } from './http-fetch.ts'
 import type { PreparedRequest } from './page-request.ts'
 import { findUnsafeNames, isSafelistedMethod } from './safelist.ts'
@@ -38,7 +38,7 @@ export async function corsFetch(
   const met = new Set<DepartureId>()
   const departs: Departs = (id) => {
     met.add(id)
-    return environment.engine !== null && departures[id].engines.includes(environment.engine)
+    return departsAs(environment.engine)(id)
   }
   const course: Course = { ...environment, departs, steps: [], exchanges: [] }
   const { refusal } = prepared
@@ -48,7 +48,7 @@ export async function corsFetch(
       : run(course, 'request', [
           check(refusal.title, 'https://fetch.spec.whatwg.org/#dom-request', 'request-refused', refusal),
         ])
-  const result = refused ?? (await mainFetch({ ...prepared, ...start, origin }, course))
+  const result = refused ?? (await mainFetch({ ...prepared, ...start, origin, first: prepared }, course))
   return { result, steps: course.steps, exchanges: course.exchanges, departures: [...met] }
 }
 
@@ -90,18 +90,33 @@ async function mainFetch(request: TravellingRequest, course: Course): Promise<Fe
   }
   // request's use-CORS-preflight flag is set; or its unsafe-request flag is set and either its method is not a
   // CORS-safelisted method or its CORS-unsafe request-header names are not empty
-  const why = explainPreflight(request)
+  const why = explainPreflight(request, course.departs)
   decide(why === null ? 'No preflight is needed' : `A preflight is needed: ${why}`)
-  const result = await httpFetch({ ...request, tainting: 'cors' }, why !== null, course, mainFetch)
+  const cors = { ...request, tainting: 'cors' } as const
+  const result = await httpFetch(cors, why !== null, course, mainFetch)
   // If corsWithPreflightResponse is a network error, then clear cache entries using request.
-  if (why !== null && result.type === 'error') course.cache.clear(toCached(request))
+  if (result.type === 'error' && clearsCache(why !== null, result, course.departs)) {
+    course.cache.clear(toCached(request, course.departs))
+  }
   return result
 }
 
+/** Tells whether a network error clears cache entries of the request: the end of main fetch's step 12. */
+function clearsCache(wasPreflighted: boolean, { step }: Blocked, departs: Departs): boolean {
+  if (!wasPreflighted) return departs('simple-failure-clears-preflight')
+  return !departs(step.phase === 'preflight' ? 'refused-preflight-is-cached' : 'blocked-response-keeps-preflight')
+}
+
 /** Says why a request needs a preflight, or gives `null`. */
-function explainPreflight(request: TravellingRequest): string | null {
-  if (!isSafelistedMethod(request.method)) return `the method is ${request.method}`
-  const names = findUnsafeNames(request.headers)
+function explainPreflight(request: TravellingRequest, departs: Departs): string | null {
+  const own = findReason(request, departs)
+  if (own !== null || request.redirectCount === 0 || findReason(request.first, departs) === null) return own
+  return departs('preflight-after-redirect') ? 'the request before the redirect needed one' : null
+}
+
+function findReason({ method, headers, useCorsPreflight }: PreparedRequest, departs: Departs): string | null {
+  if (!isSafelistedMethod(method)) return `the method is ${method}`
+  const names = findUnsafeNames(headers, departs)
   if (names.length > 0) return `it has the request header ${names.join(', ')}`
-  return request.useCorsPreflight ? 'it has an upload listener or a stream as its body' : null
+  return useCorsPreflight ? 'it has an upload listener or a stream as its body' : null
 }

@@ -2,6 +2,7 @@ import { type Checks, check, showLines } from './check.ts'
 import { type CorsCheckFailure, type CredentialsMode, corsCheck } from './cors-check.ts'
 import type { Departs } from './departures.ts'
 import { extractListValues, extractMaxAge, getHeader, type HeaderList } from './header-list.ts'
+import type { Permission } from './preflight-cache.ts'
 import { isRedirect } from './redirect.ts'
 import { findUnsafeNames, isSafelistedMethod } from './safelist.ts'
 import type { WireRequest, WireResponse } from './wire.ts'
@@ -32,7 +33,7 @@ export type PreflightFailure =
 const spec = 'https://fetch.spec.whatwg.org/#cors-preflight-fetch-0'
 
 /** Builds the request of https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, steps 1 to 5 */
-export function toPreflight(request: PreflightedRequest): WireRequest {
+export function toPreflight(request: PreflightedRequest, departs: Departs): WireRequest {
   // 1. Let preflight be a new request whose method is `OPTIONS` and whose URL and origin are request's.
   // 2. Append (`Accept`, `*/*`). 3. Append (`Access-Control-Request-Method`, request's method).
   const headers: (readonly [string, string])[] = [
@@ -40,7 +41,7 @@ export function toPreflight(request: PreflightedRequest): WireRequest {
     ['access-control-request-method', request.method],
   ]
   // 4. Let headers be the CORS-unsafe request-header names with request's header list.
-  const unsafeNames = findUnsafeNames(request.headers)
+  const unsafeNames = findUnsafeNames(request.headers, departs)
   // 5. If headers is not empty, append (`Access-Control-Request-Headers`, the names separated by `,`).
   if (unsafeNames.length > 0) headers.push(['access-control-request-headers', unsafeNames.join(',')])
   // https://fetch.spec.whatwg.org/#append-a-request-origin-header, as response tainting is "cors".
@@ -55,13 +56,13 @@ export function* checkPreflight(
 ): Checks<PreflightFailure> {
   // 7. If a CORS check for request and response returns success and response's status is an ok status:
   // 8. Otherwise, return a network error. A redirect is looked at first, as browsers do: it has another name.
-  const isElsewhere = isRedirect(status) && getHeader(headers, 'location') !== null
+  const isElsewhere = isRedirect(status, departs) && getHeader(headers, 'location') !== null
   const received = String(status)
   yield check('The preflight is answered without a redirect', spec, isElsewhere ? 'preflight-redirect' : null, {
     expected: '200 to 299',
     received,
   })
-  for (const corsResult of corsCheck(request.origin, request.credentials, headers)) {
+  for (const corsResult of corsCheck(request.origin, request.credentials, headers, departs)) {
     const { failure } = corsResult
     yield { ...corsResult, failure: failure === null ? null : `preflight-${failure}` }
   }
@@ -100,7 +101,8 @@ function* checkLists(request: PreflightedRequest, headers: HeaderList, departs: 
     isNameList ? named : { ...named, expected: 'header names, separated by commas' },
   )
   // 7.4. If methods is null and request's use-CORS-preflight flag is set, then set methods to request's method.
-  const methods = toList(extractedMethods) ?? (request.useCorsPreflight ? [request.method] : [])
+  const isForced = request.useCorsPreflight && !isSafelistedMethod(request.method) && extractedMethods === null
+  const methods = isForced && !departs('forced-preflight-needs-methods') ? [request.method] : toList(extractedMethods)
   // 7.5. If request's method is not in methods, is not a CORS-safelisted method, and request's credentials mode is
   // "include" or methods does not contain `*`, then return a network error.
   const isAllowed =
@@ -109,28 +111,50 @@ function* checkLists(request: PreflightedRequest, headers: HeaderList, departs: 
     (!includesCredentials && methods.includes('*'))
   const expected = request.method
   yield check(`The method ${expected} is allowed`, spec, isAllowed ? null : 'preflight-method', { ...listed, expected })
-  const headerNames = (toList(extractedNames) ?? []).map((name) => name.toLowerCase())
+  const headerNames = toList(extractedNames).map((name) => name.toLowerCase())
   const hasWildcard = !includesCredentials && headerNames.includes('*')
-  for (const name of findUnsafeNames(request.headers)) {
+  for (const name of findUnsafeNames(request.headers, departs)) {
     // 7.6. If one of request's header names is a CORS non-wildcard request-header name and is not a match for an item
     // in headerNames, then return a network error.
-    const isWild = hasWildcard && (name !== 'authorization' || departs('authorization-under-wildcard'))
     // 7.7. For each unsafeName, if unsafeName is not a match for an item in headerNames and request's credentials mode
     // is "include" or headerNames does not contain `*`, return a network error.
-    const failure = headerNames.includes(name) || isWild ? null : 'preflight-header'
+    const isNamed = headerNames.includes(name)
+    const isWild = hasWildcard && (name !== 'authorization' || (!isNamed && departs('authorization-under-wildcard')))
+    const failure = isNamed || isWild ? null : 'preflight-header'
     yield check(`The request header ${name} is allowed`, spec, failure, { ...named, expected: name })
   }
 }
 
-function toList(extracted: readonly string[] | null | 'failure'): readonly string[] | null {
-  return extracted === 'failure' ? null : extracted
+function toList(extracted: readonly string[] | null | 'failure'): readonly string[] {
+  return extracted === 'failure' || extracted === null ? [] : extracted
+}
+
+/** Gives what a preflight that passed allows, for the cache. */
+export function toPermission(
+  request: PreflightedRequest,
+  headers: HeaderList,
+  limit: number,
+  departs: Departs,
+): Permission {
+  const extracted = extractListValues('access-control-allow-methods', headers)
+  // 7.4, as above.
+  const isForced = request.useCorsPreflight && extracted === null && !departs('forced-preflight-needs-methods')
+  const names = toList(extractListValues('access-control-allow-headers', headers))
+  return {
+    methods: isForced ? [request.method] : toList(extracted),
+    headerNames: names.map((name) => name.toLowerCase()),
+    maxAge: toMaxAge(headers, limit, departs),
+  }
 }
 
 /** Implements https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, steps 7.8 to 7.10 */
-export function toMaxAge(headers: HeaderList, limit: number): number {
+export function toMaxAge(headers: HeaderList, limit: number, departs: Departs): number {
   // 7.8. Let max-age be the result of extracting header list values given `Access-Control-Max-Age`.
   const maxAge = extractMaxAge(headers)
   // 7.9. If max-age is failure or null, then set max-age to 5.
   // 7.10. If max-age is greater than an imposed limit on max-age, then set max-age to the imposed limit.
-  return typeof maxAge === 'number' ? Math.min(maxAge, limit) : 5
+  if (typeof maxAge === 'number') return Math.min(maxAge, limit)
+  const value = getHeader(headers, 'access-control-max-age') ?? ''
+  if (value !== '' && departs('max-age-malformed-is-not-cached')) return 0
+  return /^-[0-9]+$/.test(value) && departs('max-age-negative-is-zero') ? 0 : 5
 }

@@ -59,7 +59,8 @@ export type FetchResult =
 
 /** Keeps cookies, and says which go with a request. */
 export interface CookieStore {
-  get(url: string, origin: string): Promise<string | null>
+  /** @param isTainted - whether a redirect by another site led here */
+  get(url: string, origin: string, isTainted: boolean): Promise<string | null>
   store(url: string, origin: string, response: WireResponse): Promise<void>
 }
 

@@ -1,23 +1,25 @@
 import { check } from './check.ts'
 import { corsCheck } from './cors-check.ts'
-import { checkPreflight, toMaxAge, toPreflight } from './cors-preflight-fetch.ts'
+import { checkPreflight, type PreflightedRequest, toPermission, toPreflight } from './cors-preflight-fetch.ts'
 import { type Blocked, type Course, type FetchFailure, type FetchResult, type Phase, run } from './course.ts'
-import { maxAgeLimits } from './departures.ts'
+import { type Departs, maxAgeLimits } from './departures.ts'
 import { findReadable } from './filtered-response.ts'
-import { extractListValues, getHeader } from './header-list.ts'
-import { checkRedirect, followRedirect, isRedirect } from './redirect.ts'
+import { checkRedirect, extractLocation, followRedirect, isRedirect, toLocationUrl } from './redirect.ts'
 import { checkResourcePolicy } from './resource-policy.ts'
 import { findUnsafeNames, isSafelistedMethod } from './safelist.ts'
 import {
   serializeRequestOrigin,
   type TravellingRequest,
   toCached,
+  toPreflightOrigin,
   toWire,
-  withoutFragment,
+  toWireUrl,
 } from './travelling-request.ts'
 import type { WireRequest, WireResponse } from './wire.ts'
 
 const spec = 'https://fetch.spec.whatwg.org/#concept-http-fetch'
+
+type MainFetch = (request: TravellingRequest, course: Course) => Promise<FetchResult>
 
 /**
  * Implements https://fetch.spec.whatwg.org/#concept-http-fetch
@@ -28,9 +30,10 @@ export async function httpFetch(
   request: TravellingRequest,
   makePreflight: boolean,
   course: Course,
-  mainFetch: (request: TravellingRequest, course: Course) => Promise<FetchResult>,
+  mainFetch: MainFetch,
 ): Promise<FetchResult> {
-  const { tainting, url, redirect } = request
+  const { tainting } = request
+  const { departs } = course
   // 4.1. If makeCORSPreflight is true and the cache lacks the method or a header name, run CORS-preflight fetch.
   if (makePreflight) {
     const failed = await preflight(request, course)
@@ -45,7 +48,7 @@ export async function httpFetch(
     const failed = run(
       course,
       'response',
-      corsCheck(serializeRequestOrigin(request), request.credentials, sent.headers),
+      corsCheck(serializeRequestOrigin(request), request.credentials, sent.headers, departs),
     )
     if (failed !== null) return failed
   }
@@ -55,23 +58,35 @@ export async function httpFetch(
     if (failed !== null) return failed
   }
   // 6. If internalResponse's status is a redirect status, switch on request's redirect mode:
-  if (isRedirect(sent.status)) {
-    const refused = redirect === 'error' ? 'redirect-mode-error' : null
-    const received = String(sent.status)
-    const failed = run(course, 'response', [check('The redirect mode is not "error"', spec, refused, { received })])
-    if (failed !== null) return failed
-    if (redirect === 'manual') {
-      const redirected = request.urlList.length > 1
-      return { type: 'opaqueredirect', response: sent, url: url.href, redirected, readable: [] }
-    }
-    if (getHeader(sent.headers, 'location') !== null) {
-      return (
-        run(course, 'response', checkRedirect(request, sent)) ??
-        (await mainFetch(followRedirect(request, sent), course))
-      )
-    }
+  const redirected = isRedirect(sent.status, departs) ? await redirectFetch(request, sent, course, mainFetch) : null
+  return redirected ?? filter(request, sent, course)
+}
+
+/** Implements step 6 of https://fetch.spec.whatwg.org/#concept-http-fetch; `null` where the response itself is given */
+async function redirectFetch(
+  request: TravellingRequest,
+  response: WireResponse,
+  course: Course,
+  mainFetch: MainFetch,
+): Promise<FetchResult | null> {
+  const { departs } = course
+  const { url, redirect } = request
+  const location = extractLocation(response, departs)
+  if (redirect === 'error' && !(location === null && departs('redirect-error-needs-a-location'))) {
+    const received = String(response.status)
+    const refused = check<FetchFailure>('The redirect mode is not "error"', spec, 'redirect-mode-error', { received })
+    return run(course, 'response', [refused])
   }
-  return filter(request, sent, course)
+  if (redirect === 'manual') {
+    const isMalformed = location !== null && toLocationUrl(request, response, departs) === null
+    if (isMalformed && departs('manual-redirect-needs-a-url')) {
+      return run(course, 'response', checkRedirect(request, response, departs))
+    }
+    return { type: 'opaqueredirect', response, url: url.href, redirected: request.urlList.length > 1, readable: [] }
+  }
+  if (location === null) return null
+  const failed = run(course, 'response', checkRedirect(request, response, departs))
+  return failed ?? (await mainFetch(followRedirect(request, response, departs), course))
 }
 
 /** Sends a request and records the exchange. */
@@ -93,25 +108,35 @@ async function send(wire: WireRequest, phase: Phase, course: Course): Promise<Wi
 /** Implements the condition of https://fetch.spec.whatwg.org/#concept-http-fetch, step 4.1, and CORS-preflight fetch */
 async function preflight(request: TravellingRequest, course: Course): Promise<Blocked | null> {
   const { cache, engine, departs } = course
-  const cached = toCached(request)
-  const needsMethod = !isSafelistedMethod(request.method) || request.useCorsPreflight
-  const lacksMethod = needsMethod && !cache.hasMethod(cached, request.method)
-  const lacksName = findUnsafeNames(request.headers).some((name) => !cache.hasHeaderName(cached, name))
-  const isCached = !lacksMethod && !lacksName
+  const cached = toCached(request, departs)
+  const page = toPreflighted(request, departs)
+  const names = findUnsafeNames(page.headers, departs)
+  // A preflight without unsafe names is for the method's sake.
+  const needsMethod = !isSafelistedMethod(page.method) || page.useCorsPreflight || names.length === 0
+  const isHead = page.method === 'HEAD' && departs('cached-head-must-be-listed')
+  const isCached = cache.allows(cached, needsMethod || isHead ? page.method : null, names)
   const title = isCached ? 'An earlier preflight allows it' : 'No earlier preflight allows it'
   run(course, 'request', [check<FetchFailure>(title, 'https://fetch.spec.whatwg.org/#cors-preflight-cache', null)])
   if (isCached) return null
-  const page = { ...request, origin: serializeRequestOrigin(request), url: withoutFragment(request.url) }
-  const response = await send(toPreflight(page), 'preflight', course)
+  const response = await send(toPreflight(page, departs), 'preflight', course)
   if ('type' in response) return response
   const failed = run(course, 'preflight', checkPreflight(page, response, departs))
-  if (failed !== null) return failed
-  const methods = extractListValues('access-control-allow-methods', response.headers)
-  const headerNames = extractListValues('access-control-allow-headers', response.headers)
-  const own = request.useCorsPreflight ? [request.method] : []
-  const maxAge = toMaxAge(response.headers, maxAgeLimits[engine ?? 'standard'])
-  cache.store(cached, Array.isArray(methods) ? methods : own, Array.isArray(headerNames) ? headerNames : [], maxAge)
-  return null
+  const isRefused = /^preflight-(?:method|header)$/.test(failed?.step.failure ?? '')
+  if (failed === null || (isRefused && departs('refused-preflight-is-cached'))) {
+    cache.store(cached, toPermission(page, response.headers, maxAgeLimits[engine ?? 'standard'], departs))
+  }
+  return failed
+}
+
+function toPreflighted(request: TravellingRequest, departs: Departs): PreflightedRequest {
+  const { url, first, headers, redirectCount } = request
+  const isShorter = redirectCount > 0 && headers.length < first.headers.length
+  return {
+    ...request,
+    origin: toPreflightOrigin(request, departs),
+    url: toWireUrl(url),
+    headers: isShorter && departs('preflight-after-redirect-names-dropped-headers') ? first.headers : headers,
+  }
 }
 
 /** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch: whether credentials are included */
@@ -119,20 +144,21 @@ function includesCredentials({ credentials, tainting }: TravellingRequest): bool
   return credentials === 'include' || (credentials === 'same-origin' && tainting === 'basic')
 }
 
-async function withCookies(request: TravellingRequest, { cookies }: Course): Promise<WireRequest> {
-  const wire = toWire(request)
-  const cookie = includesCredentials(request) ? await cookies?.get(wire.url, request.origin) : null
+async function withCookies(request: TravellingRequest, { cookies, departs, isSameSite }: Course): Promise<WireRequest> {
+  const wire = toWire(request, departs)
+  const isTainted = request.urlList.some((url) => !isSameSite(url, request.origin))
+  const cookie = includesCredentials(request) ? await cookies?.get(wire.url, request.origin, isTainted) : null
   return typeof cookie === 'string' ? { ...wire, headers: [...wire.headers, ['cookie', cookie]] } : wire
 }
 
 async function storeCookies(request: TravellingRequest, response: WireResponse, { cookies }: Course): Promise<void> {
-  if (includesCredentials(request)) await cookies?.store(withoutFragment(request.url), request.origin, response)
+  if (includesCredentials(request)) await cookies?.store(toWireUrl(request.url), request.origin, response)
 }
 
 /** Implements https://fetch.spec.whatwg.org/#concept-filtered-response */
 function filter(request: TravellingRequest, response: WireResponse, course: Course): FetchResult {
-  const { tainting, credentials, url, urlList } = request
-  const readable = findReadable(response.headers, tainting, credentials)
+  const { tainting, url, urlList } = request
+  const readable = findReadable(response.headers, request, course.departs)
   const received = readable.length === 0 ? null : readable.join(', ')
   run(course, 'response', [
     check<FetchFailure>(

@@ -1,7 +1,8 @@
 import type { CredentialsMode } from './cors-check.ts'
+import type { Departs } from './departures.ts'
 import { isForbiddenMethod, isForbiddenRequestHeader } from './forbidden-request-header.ts'
 import type { HeaderList } from './header-list.ts'
-import { isSafelistedMethod, isSafelistedRequestHeader } from './safelist.ts'
+import { combineHeaders, isSafelistedMethod, isSafelistedRequestHeader, parseEssence } from './safelist.ts'
 
 /** https://fetch.spec.whatwg.org/#concept-request-mode, without those that no `fetch` of a page has */
 export type RequestMode = 'cors' | 'no-cors' | 'same-origin'
@@ -46,6 +47,8 @@ export interface PreparedRequest {
   readonly useCorsPreflight: boolean
   /** The names that the page set and the browser does not send. */
   readonly droppedHeaders: readonly string[]
+  /** Whether the page used XMLHttpRequest. */
+  readonly isXhr: boolean
   /** Why the browser's API throws before anything is sent, or `null`. */
   readonly refusal: Refusal | null
 }
@@ -67,7 +70,12 @@ interface Refusal {
  *
  * @throws TypeError that names the argument that is no URL, method or header
  */
-export function prepareRequest(input: string | URL, base: string, init: PageRequestInit): PreparedRequest {
+export function prepareRequest(
+  input: string | URL,
+  base: string,
+  init: PageRequestInit,
+  departs: Departs,
+): PreparedRequest {
   const isXhr = init.api === 'xhr'
   // 5.1. Let parsedURL be the result of parsing input with baseURL. 5.2. If parsedURL is failure, throw a TypeError.
   const url = parseUrl(input, base)
@@ -79,18 +87,21 @@ export function prepareRequest(input: string | URL, base: string, init: PageRequ
   const method = normalizeMethod(given)
   const isBodyless = method === 'GET' || method === 'HEAD'
   // XMLHttpRequest's send(): 3. If this's request method is `GET` or `HEAD`, then set body to null.
-  const body = isXhr && isBodyless ? null : (init.body ?? null)
+  const content = isXhr && isBodyless ? null : (init.body ?? null)
+  const body = content !== null && content.source === null ? toStreamBody(content, departs) : content
   const isStream = body !== null && body.source === null
-  const { headers, dropped } = filterHeaders(init.headers ?? [], mode, body)
+  const { headers, dropped } = filterHeaders(init.headers ?? [], mode, body, isXhr, departs)
   // 39.3. Set this's request's use-CORS-preflight flag. XMLHttpRequest's send(): set if upload listener flag is set.
-  const useCorsPreflight = isStream || (isXhr && init.uploadListener === true)
-  const request = { url, method, mode, credentials, redirect, referrerPolicy, body, useCorsPreflight }
-  return { ...request, headers, droppedHeaders: dropped, refusal: findRefusal(request, isXhr) }
+  const isListening = isXhr && init.uploadListener === true
+  const isForced = isListening && !(body === null && departs('upload-listener-needs-a-body'))
+  const useCorsPreflight = isStream || isForced
+  const request = { url, method, mode, credentials, redirect, referrerPolicy, body, useCorsPreflight, isXhr }
+  return { ...request, headers, droppedHeaders: dropped, refusal: findRefusal(request, departs) }
 }
 
 function findRefusal(
-  { url, method, mode, body }: Pick<PreparedRequest, 'url' | 'method' | 'mode' | 'body'>,
-  isXhr: boolean,
+  { url, method, mode, body, isXhr }: Pick<PreparedRequest, 'url' | 'method' | 'mode' | 'body' | 'isXhr'>,
+  departs: Departs,
 ): Refusal | null {
   // 5.3. If parsedURL includes credentials, then throw a TypeError.
   if (!isXhr && (url.username !== '' || url.password !== '')) {
@@ -109,6 +120,9 @@ function findRefusal(
   // 39.2. If body's source is null and mode is neither "same-origin" nor "cors", then throw a TypeError.
   if (body !== null && body.source === null && mode === 'no-cors') {
     return { title: 'With mode "no-cors" a body is no stream', received: 'ReadableStream' }
+  }
+  if (body !== null && body.source === null && departs('streams-are-refused')) {
+    return { title: 'A body is no stream', received: 'ReadableStream' }
   }
   return null
 }
@@ -137,10 +151,13 @@ function filterHeaders(
   headers: HeaderList,
   mode: RequestMode,
   body: RequestBody | null,
+  isXhr: boolean,
+  departs: Departs,
 ): { headers: HeaderList; dropped: readonly string[] } {
   const hasType = headers.some(([name]) => name.toLowerCase() === 'content-type')
   // 37.4. If type is non-null and this's headers's header list does not contain `Content-Type`, then append it.
-  const own = typeof body?.type === 'string' && !hasType ? [['content-type', body.type] as const] : []
+  const type = toContentType(body, isXhr, departs)
+  const own = type !== null && !hasType ? [['content-type', type] as const] : []
   const kept: (readonly [string, string])[] = []
   const dropped: string[] = []
   for (const [name, rawValue] of [...headers, ...own]) {
@@ -152,11 +169,29 @@ function filterHeaders(
         `headers: the value of "${name}" has NUL, a line break or a character above U+00FF: remove it`,
       )
     }
-    if (isForbiddenRequestHeader(name, value) || (mode === 'no-cors' && !isNoCorsSafelisted(name, value))) {
+    const isAgent = name.toLowerCase() === 'user-agent' && departs('user-agent-is-forbidden')
+    if (
+      isAgent ||
+      isForbiddenRequestHeader(name, value) ||
+      (mode === 'no-cors' && !isNoCorsSafelisted(name, value, departs))
+    ) {
       dropped.push(name)
     } else kept.push([name, value])
   }
-  return { headers: kept, dropped }
+  // XMLHttpRequest's setRequestHeader(): combine (name, value) in this's author request headers.
+  return { headers: isXhr ? combineHeaders(kept) : kept, dropped }
+}
+
+/** Gives the `Content-Type` that a body brings. */
+function toContentType(body: RequestBody | null, isXhr: boolean, departs: Departs): string | null {
+  const type = body?.type ?? null
+  const isMalformed = isXhr && type !== null && parseEssence(type) === null
+  return isMalformed && departs('xhr-drops-malformed-type') ? null : type
+}
+
+function toStreamBody(body: RequestBody, departs: Departs): RequestBody {
+  if (!departs('streams-are-text')) return body
+  return { source: '[object ReadableStream]', type: 'text/plain;charset=UTF-8' }
 }
 
 /** Implements https://fetch.spec.whatwg.org/#header-value, and that a JavaScript string must be a byte sequence */
@@ -166,7 +201,7 @@ function isHeaderValue(value: string): boolean {
 }
 
 /** Implements https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header */
-function isNoCorsSafelisted(name: string, value: string): boolean {
+function isNoCorsSafelisted(name: string, value: string, departs: Departs): boolean {
   const isNamed = /^(?:accept|accept-language|content-language|content-type)$/i.test(name)
-  return isNamed && isSafelistedRequestHeader(name, value)
+  return isNamed && isSafelistedRequestHeader(name, value, departs)
 }

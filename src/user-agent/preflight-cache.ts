@@ -1,4 +1,7 @@
 import type { CredentialsMode } from './cors-check.ts'
+import type { Departs } from './departures.ts'
+import { createPreflightRecords } from './preflight-records.ts'
+import { isSafelistedMethod } from './safelist.ts'
 
 /** What an entry of the cache is about: https://fetch.spec.whatwg.org/#cache-entry */
 interface CacheEntry {
@@ -22,20 +25,36 @@ export interface CachedRequest {
   readonly credentials: CredentialsMode
 }
 
+/** What a preflight allowed. */
+export interface Permission {
+  readonly methods: readonly string[]
+  /** In lower case. */
+  readonly headerNames: readonly string[]
+  /** In seconds. */
+  readonly maxAge: number
+}
+
 /** Implements https://fetch.spec.whatwg.org/#concept-cache, the network partition left aside: one page, one cache */
 export interface PreflightCache {
-  /** Implements steps 7.12 to 7.15 of https://fetch.spec.whatwg.org/#cors-preflight-fetch-0; `maxAge` is in seconds */
-  store(request: CachedRequest, methods: readonly string[], headerNames: readonly string[], maxAge: number): void
-  /** Implements https://fetch.spec.whatwg.org/#concept-cache-match-method */
-  hasMethod(request: CachedRequest, method: string): boolean
-  /** Implements https://fetch.spec.whatwg.org/#concept-cache-match-header */
-  hasHeaderName(request: CachedRequest, headerName: string): boolean
+  /** Implements steps 7.12 to 7.15 of https://fetch.spec.whatwg.org/#cors-preflight-fetch-0 */
+  store(request: CachedRequest, permission: Permission): void
+  /**
+   * Implements https://fetch.spec.whatwg.org/#concept-cache-match-method and
+   * https://fetch.spec.whatwg.org/#concept-cache-match-header
+   *
+   * @param method - the method, or `null` for one that needs no entry
+   */
+  allows(request: CachedRequest, method: string | null, headerNames: readonly string[]): boolean
   /** Implements https://fetch.spec.whatwg.org/#concept-cache-clear */
   clear(request: CachedRequest): void
 }
 
 /** @param now - the clock, in milliseconds */
-export function createPreflightCache(now: () => number): PreflightCache {
+export function createPreflightCache(now: () => number, departs: Departs): PreflightCache {
+  return departs('preflight-cache-of-one-record') ? createPreflightRecords(now, departs) : createEntries(now, departs)
+}
+
+function createEntries(now: () => number, departs: Departs): PreflightCache {
   let entries: readonly CacheEntry[] = []
   const isMatch = (entry: CacheEntry, { origin, url, credentials }: CachedRequest): boolean =>
     // Entries must be removed after the seconds specified in their max-age have passed.
@@ -44,45 +63,43 @@ export function createPreflightCache(now: () => number): PreflightCache {
     entry.origin === origin &&
     entry.url === url &&
     // entry's credentials is true; entry's credentials is false and request's credentials mode is not "include".
-    (entry.credentials || credentials !== 'include')
-  const has = (request: CachedRequest, field: CacheEntry['field'], values: readonly string[]): boolean =>
-    entries.some((entry) => isMatch(entry, request) && entry.field === field && values.includes(entry.value))
-  const hasMethod = (request: CachedRequest, method: string): boolean => has(request, 'method', [method, '*'])
-  const hasHeaderName = (request: CachedRequest, headerName: string): boolean => {
-    const name = headerName.toLowerCase()
+    (departs('preflight-cache-by-credentials')
+      ? entry.credentials === (credentials === 'include')
+      : entry.credentials || credentials !== 'include')
+  const has = (request: CachedRequest, field: CacheEntry['field'], value: string): boolean => {
     // https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name
-    return has(request, 'header name', name === 'authorization' ? [name] : [name, '*'])
+    const isWild = value !== 'authorization' && !departs('cached-wildcards-are-literal')
+    const values = isWild ? [value, '*'] : [value]
+    return entries.some((entry) => isMatch(entry, request) && entry.field === field && values.includes(entry.value))
   }
+  const covers = (request: CachedRequest, method: string): boolean =>
+    isSafelistedMethod(method) &&
+    method !== 'HEAD' &&
+    departs('cached-preflight-covers-safelisted-methods') &&
+    entries.some((entry) => isMatch(entry, request))
   return {
-    hasMethod,
-    hasHeaderName,
+    allows(request, method, headerNames) {
+      const isMethod = method === null || has(request, 'method', method) || covers(request, method)
+      return isMethod && headerNames.every((name) => has(request, 'header name', name))
+    },
     clear({ origin, url }) {
       entries = entries.filter((entry) => entry.origin !== origin || entry.url !== url)
     },
-    store(request, methods, headerNames, maxAge) {
+    store(request, { methods, headerNames, maxAge }) {
       const end = now() + maxAge * 1000
       const { origin, url } = request
       const credentials = request.credentials === 'include'
-      const names = headerNames.map((name) => name.toLowerCase())
-      const values = { method: methods, 'header name': names }
+      const values = { method: methods, 'header name': headerNames }
       // 7.12 and 7.14. Where there is a match, set matching entry's max-age to max-age.
       const kept = entries.map((entry) =>
         isMatch(entry, request) && values[entry.field].includes(entry.value) ? { ...entry, end } : entry,
       )
       // 7.13 and 7.15. Where there is none, create a new cache entry.
-      const create = (field: CacheEntry['field'], value: string): CacheEntry => ({
-        origin,
-        url,
-        credentials,
-        field,
-        value,
-        end,
-      })
-      const created = [
-        ...methods.filter((method) => !hasMethod(request, method)).map((method) => create('method', method)),
-        ...names.filter((name) => !hasHeaderName(request, name)).map((name) => create('header name', name)),
-      ]
-      entries = [...kept, ...created].filter((entry) => entry.end > now())
+      const create = (field: CacheEntry['field']): CacheEntry[] =>
+        values[field]
+          .filter((value) => !has(request, field, value))
+          .map((value) => ({ origin, url, credentials, field, value, end }))
+      entries = [...kept, ...create('method'), ...create('header name')].filter((entry) => entry.end > now())
     },
   }
 }

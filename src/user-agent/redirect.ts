@@ -1,4 +1,5 @@
 import { type Checks, check } from './check.ts'
+import type { Departs } from './departures.ts'
 import { getHeader } from './header-list.ts'
 import { isHttp, isSameOrigin, type TravellingRequest } from './travelling-request.ts'
 import type { WireResponse } from './wire.ts'
@@ -14,15 +15,40 @@ export type RedirectFailure =
 const spec = 'https://fetch.spec.whatwg.org/#concept-http-redirect-fetch'
 
 /** Implements https://fetch.spec.whatwg.org/#redirect-status */
-export function isRedirect(status: number): boolean {
-  return status === 301 || status === 302 || status === 303 || status === 307 || status === 308
+export function isRedirect(status: number, departs: Departs): boolean {
+  if (status === 301 || status === 302 || status === 303 || status === 307 || status === 308) return true
+  const isOther = status > 300 && status < 400 && status !== 304 && status !== 305 && status !== 306
+  return isOther && departs('redirect-of-any-3xx')
+}
+
+/**
+ * Implements https://fetch.spec.whatwg.org/#concept-response-location-url up to the parser
+ *
+ * @returns `null` for a response without `Location`, `'failure'` for more than one
+ */
+export function extractLocation({ headers }: WireResponse, departs: Departs): string | null | 'failure' {
+  const lines = headers.filter(([name]) => name.toLowerCase() === 'location').map(([, value]) => value)
+  const [first] = lines
+  // 2. Let location be the result of extracting header list values given `Location`, whose ABNF is a single value.
+  if (first === undefined) return null
+  if (first === '' && lines.length === 1) {
+    if (departs('empty-location-is-none')) return null
+    return departs('empty-location-fails') ? 'failure' : first
+  }
+  if (lines.length === 1) return first
+  if (lines.every((line) => line === first) && departs('same-location-twice-is-one')) return first
+  return departs('locations-are-joined') ? lines.join(', ') : 'failure'
 }
 
 /** Implements the failures of https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, for a response with `Location` */
-export function* checkRedirect(request: TravellingRequest, response: WireResponse): Checks<RedirectFailure> {
-  const received = getHeader(response.headers, 'location') ?? ''
+export function* checkRedirect(
+  request: TravellingRequest,
+  response: WireResponse,
+  departs: Departs,
+): Checks<RedirectFailure> {
+  const received = getHeader(response.headers, 'location')
   // 3. Let locationURL be internalResponse's location URL given request's current URL's fragment.
-  const url = parseLocation(received, request.url)
+  const url = toLocationUrl(request, response, departs)
   const location = { header: 'location', received }
   // 5. If locationURL is failure, then return a network error.
   yield check('The redirect leads to a URL', spec, url === null ? 'redirect-location' : null, location)
@@ -38,7 +64,11 @@ export function* checkRedirect(request: TravellingRequest, response: WireRespons
   // locationURL's origin, then return a network error. 10. Likewise if request's response tainting is "cors".
   const includesCredentials = url.username !== '' || url.password !== ''
   const isForeign = request.mode === 'cors' && !isSameOrigin(url, request.origin)
-  const isRefused = includesCredentials && (isForeign || request.tainting === 'cors')
+  const isRefused =
+    includesCredentials &&
+    (isForeign ||
+      request.tainting === 'cors' ||
+      (!request.isXhr && departs('redirect-credentials-refused-without-cors')))
   yield check('The URL has no user name or password', spec, isRefused ? 'redirect-credentials' : null, location)
   // 11. If internalResponse's status is not 303, request's body is non-null, and its source is null, …
   const isLost = response.status !== 303 && request.body !== null && request.body.source === null
@@ -53,9 +83,13 @@ export function* checkRedirect(request: TravellingRequest, response: WireRespons
  *
  * Implements steps 8 and 12 to 18 of https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
  */
-export function followRedirect(request: TravellingRequest, response: WireResponse): TravellingRequest {
+export function followRedirect(
+  request: TravellingRequest,
+  response: WireResponse,
+  departs: Departs,
+): TravellingRequest {
   const { status, headers } = response
-  const url = parseLocation(getHeader(headers, 'location') ?? '', request.url) ?? request.url
+  const url = toLocationUrl(request, response, departs) ?? request.url
   // 12. A POST after 301 or 302, and anything but GET and HEAD after 303, becomes a GET without its body.
   const becomesGet =
     ((status === 301 || status === 302) && request.method === 'POST') ||
@@ -75,8 +109,14 @@ export function followRedirect(request: TravellingRequest, response: WireRespons
   }
 }
 
-/** Implements https://fetch.spec.whatwg.org/#concept-response-location-url */
-function parseLocation(location: string, current: URL): URL | null {
+/** Implements https://fetch.spec.whatwg.org/#concept-response-location-url for a response with `Location` */
+export function toLocationUrl(
+  { url: current }: TravellingRequest,
+  response: WireResponse,
+  departs: Departs,
+): URL | null {
+  const location = extractLocation(response, departs)
+  if (location === null || location === 'failure') return null
   try {
     const url = new URL(location, current)
     return new URL(url.hash === '' && current.hash !== '' ? `${url.href}${current.hash}` : url.href)

@@ -1,3 +1,4 @@
+import type { Departs } from './departures.ts'
 import type { HeaderList } from './header-list.ts'
 import type { PreparedRequest } from './page-request.ts'
 import type { CachedRequest } from './preflight-cache.ts'
@@ -14,18 +15,20 @@ export interface TravellingRequest extends PreparedRequest {
   readonly urlList: readonly URL[]
   readonly redirectCount: number
   readonly tainting: ResponseTainting
+  /** The request before its first redirect. */
+  readonly first: PreparedRequest
 }
 
 /** Builds the request of https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, the cookies left aside */
-export function toWire(request: TravellingRequest): WireRequest {
+export function toWire(request: TravellingRequest, departs: Departs): WireRequest {
   const { method, headers, url, body } = request
-  const origin = toOriginHeader(request)
+  const origin = toOriginHeader(request, departs)
   const own: HeaderList = origin === null ? [] : [['origin', origin]]
-  return { method, url: withoutFragment(url), headers: [...headers, ...own], body }
+  return { method, url: toWireUrl(url), headers: [...headers, ...own], body }
 }
 
 /** Implements https://fetch.spec.whatwg.org/#append-a-request-origin-header */
-function toOriginHeader(request: TravellingRequest): string | null {
+function toOriginHeader(request: TravellingRequest, departs: Departs): string | null {
   const { tainting, method, mode, url } = request
   // 1. Let serializedOrigin be the result of byte-serializing a request origin with request.
   const serializedOrigin = serializeRequestOrigin(request)
@@ -34,22 +37,28 @@ function toOriginHeader(request: TravellingRequest): string | null {
   // 3. Otherwise, if request's method is neither `GET` nor `HEAD`, then:
   if (method === 'GET' || method === 'HEAD') return null
   // 3.1. If request's mode is not "cors", then switch on request's referrer policy:
-  if (mode !== 'cors') {
-    switch (request.referrerPolicy) {
-      case 'no-referrer':
-        return 'null'
-      case '':
-      case 'no-referrer-when-downgrade':
-      case 'strict-origin':
-      case 'strict-origin-when-cross-origin':
-        // If request's origin is a tuple origin, its scheme is "https", and the URL's scheme is not, set it to `null`.
-        return request.origin.startsWith('https:') && url.protocol !== 'https:' ? 'null' : serializedOrigin
-      case 'same-origin':
-        return isSameOrigin(url, request.origin) ? serializedOrigin : 'null'
-    }
-  }
+  const isHidden = mode !== 'cors' && hidesOrigin(request.referrerPolicy, url, request.origin)
   // 3.2. Append (`Origin`, serializedOrigin) to request's header list.
-  return serializedOrigin
+  return isHidden && !departs('origin-ignores-referrer-policy') ? 'null' : serializedOrigin
+}
+
+/** Tells whether step 3.1 sets serializedOrigin to `null`. */
+function hidesOrigin(referrerPolicy: string, url: URL, origin: string): boolean {
+  switch (referrerPolicy) {
+    case 'no-referrer':
+      return true
+    case '':
+    case 'no-referrer-when-downgrade':
+    case 'strict-origin':
+    case 'strict-origin-when-cross-origin':
+      // request's origin is a tuple origin, its scheme is "https", and the current URL's scheme is not.
+      return origin.startsWith('https:') && url.protocol !== 'https:'
+    case 'same-origin':
+      // request's origin is not same origin with request's current URL's origin.
+      return !isSameOrigin(url, origin)
+    default:
+      return false
+  }
 }
 
 /** Implements https://fetch.spec.whatwg.org/#serializing-a-request-origin */
@@ -63,10 +72,16 @@ export function serializeRequestOrigin({ origin, urlList }: TravellingRequest): 
   return isTainted ? 'null' : origin
 }
 
-export function toCached(request: TravellingRequest): CachedRequest {
+/** Gives the origin of a request's preflight: that of the request, also where a redirect made it `null`. */
+export function toPreflightOrigin(request: TravellingRequest, departs: Departs): string {
+  const serialized = serializeRequestOrigin(request)
+  return serialized !== request.origin && departs('preflight-origin-is-the-page') ? request.origin : serialized
+}
+
+export function toCached(request: TravellingRequest, departs: Departs): CachedRequest {
   return {
-    origin: serializeRequestOrigin(request),
-    url: withoutFragment(request.url),
+    origin: toPreflightOrigin(request, departs),
+    url: request.url.href,
     credentials: request.credentials,
   }
 }
@@ -80,6 +95,7 @@ export function isHttp({ protocol }: URL): boolean {
   return protocol === 'http:' || protocol === 'https:'
 }
 
-export function withoutFragment({ href }: URL): string {
-  return href.replace(/#.*$/s, '')
+/** Gives a URL as a request names it: without fragment, user name and password. */
+export function toWireUrl({ href }: URL): string {
+  return href.replace(/#.*$/s, '').replace(/^(\w+:\/\/)[^/]*@/, '$1')
 }

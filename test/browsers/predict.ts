@@ -112,7 +112,8 @@ function toPrediction({ outcome, response, blocked, exchanges }: Explanation, or
     readable: [...new Set(readable)].sort(),
     wire: exchanges.map(({ request: { method, url, headers } }) => {
       const read = (name: string): string | null => {
-        return headers.flatMap(([other, value]) => (other.toLowerCase() === name ? [value] : [])).join(', ') || null
+        const lines = headers.flatMap(([other, value]) => (other.toLowerCase() === name ? [value] : []))
+        return lines.length === 0 ? null : lines.join(', ')
       }
       const origin = read('origin')
       return {
