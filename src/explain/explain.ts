@@ -3,6 +3,7 @@ import { getHeader } from '../user-agent/header-list.ts'
 import type { WireExchange } from '../user-agent/wire.ts'
 import { type Browser, type BrowserFetch, fetchInBrowser, openBrowser } from './browser.ts'
 import type { Block, Exchange, ExplainedResponse, Explanation } from './explanation.ts'
+import { discardBodies } from './filtered-response.ts'
 import { isPreflight, toFix } from './fix.ts'
 import type { ServerFunction } from './handler.ts'
 import { nameBlock } from './names.ts'
@@ -53,10 +54,8 @@ export interface ExplainInput {
 export async function explain(input: ExplainInput): Promise<Explanation> {
   const { page, request, server, engine, timeout } = input
   const browser = openBrowser({ origin: page.origin, server, engine, timeout })
-  const url = new URL(String(request.url), browser.origin === 'null' ? undefined : browser.origin)
-  for (const cookie of page.cookies ?? []) await browser.cookies.add(url.href, cookie)
-  const done = await fetchInBrowser(browser, request, null)
-  if (done.result.type !== 'error') await done.result.response.body?.cancel()
+  const done = await fetchInBrowser(browser, request, null, page.cookies)
+  discardBodies(done.exchanges, null)
   return await toExplanation(browser, done)
 }
 

@@ -1,8 +1,8 @@
 import type { Engine } from '../user-agent/departures.ts'
-import { type Browser, type BrowserFetch, fetchInBrowser, openBrowser } from './browser.ts'
+import { type Browser, fetchInBrowser, openBrowser } from './browser.ts'
 import { toExplanation } from './explain.ts'
 import type { Explanation } from './explanation.ts'
-import { toFilteredResponse } from './filtered-response.ts'
+import { discardBodies, toFilteredResponse } from './filtered-response.ts'
 import { formatBlock } from './format-explanation.ts'
 import type { ServerFunction } from './handler.ts'
 import type { PageRequest } from './page-input.ts'
@@ -42,7 +42,8 @@ export interface UserAgentInit extends Omit<PageRequest, 'url' | 'api' | 'upload
 /** A browser for tests, with one page, a preflight cache and cookies. */
 export interface UserAgent {
   /**
-   * Does what `fetch` does in the page: it filters headers, hides bodies, and rejects where the browser would.
+   * Does what `fetch` does in the page: it filters headers, hides bodies, and rejects where the browser would. Of a
+   * `Request` made in Bun the credentials mode is not known: pass it in `init`.
    *
    * @throws TypeError whose `cause` is the {@link Explanation}, or the signal's reason
    */
@@ -74,33 +75,37 @@ export function createUserAgent(options: UserAgentOptions): UserAgent {
     fetch: (input: string | URL | Request, init: UserAgentInit = {}) => fetchAsPage(browser, input, init),
     async explain(request: PageRequest) {
       const done = await fetchInBrowser(browser, request, null)
-      await discard(done)
+      discardBodies(done.exchanges, null)
       return await toExplanation(browser, done)
     },
   })
 }
 
-/** Lets go of a body that nobody reads. */
-async function discard({ result }: BrowserFetch): Promise<void> {
-  if (result.type !== 'error') await result.response.body?.cancel()
-}
-
 async function fetchAsPage(browser: Browser, input: string | URL | Request, init: UserAgentInit): Promise<Response> {
   const isRequest = typeof input === 'object' && 'headers' in input
   const request = isRequest ? await readRequest(input, init) : { ...init, url: input }
-  const signal = init.signal ?? (isRequest ? input.signal : null)
+  const signal = (isRequest && init.signal === undefined ? input.signal : init.signal) ?? null
   if (signal?.aborted) throw signal.reason
   const done = await fetchInBrowser(browser, request, signal)
+  const { result, exchanges, prepared } = done
+  const isVisible = result.type === 'basic' || result.type === 'cors'
+  discardBodies(exchanges, isVisible && !signal?.aborted ? result.response : null)
   if (signal?.aborted) throw signal.reason
-  if (done.result.type !== 'error') return toFilteredResponse(done.result)
+  if (result.type !== 'error') return toFilteredResponse(result, prepared.method, signal)
   const explanation = await toExplanation(browser, done)
   throw new TypeError(formatBlock(explanation), { cause: explanation })
 }
 
 /** Reads a `Request`, whose members `init` overrides: https://fetch.spec.whatwg.org/#dom-request */
 async function readRequest(request: Request, init: UserAgentInit): Promise<PageRequest> {
-  const { url, method, headers, mode, credentials, redirect, referrerPolicy } = request
-  const body = init.body === undefined && request.body !== null ? await request.clone().arrayBuffer() : init.body
-  const own = { method, headers, mode, credentials, redirect, referrerPolicy }
-  return { ...(own as Omit<PageRequest, 'url'>), ...init, body, url }
+  const { url, method, headers, mode, redirect, referrerPolicy } = request
+  // In Bun a Request says "include" whatever it was made with.
+  const isKept = new Request('https://request.invalid/').credentials === 'same-origin'
+  const credentials = isKept ? request.credentials : undefined
+  // Firefox has no `body`.
+  const isBodyless = request.body === null || method === 'GET' || method === 'HEAD'
+  const body = init.body ?? (isBodyless ? null : await request.clone().arrayBuffer())
+  const given = Object.entries(init).filter(([, value]) => value !== undefined)
+  const own = { method, headers, mode, credentials, redirect, referrerPolicy } as Omit<PageRequest, 'url'>
+  return { ...own, ...Object.fromEntries(given), body, url }
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
+import { runExamples } from './examples.ts'
 import { findSnippets, type Runtime, type Snippet } from './snippets.ts'
 
 // Checks the package as others get it: what is in it, its types, and that every snippet of the documentation runs.
@@ -135,3 +136,4 @@ await run('publint', [tarball, '--strict'], { cwd: workplace })
 await run('attw', [tarball, '--profile', 'esm-only'], { cwd: workplace })
 await run('tar', ['-xzf', tarball, '-C', fileURLToPath(installed), '--strip-components=1'])
 await runSnippets()
+await runExamples(root, workplace)

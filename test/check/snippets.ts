@@ -9,11 +9,12 @@ export interface Snippet {
   readonly place: string
   readonly runtime: Runtime
   readonly code: string
-  /** The lines that it says it prints; empty if it says nothing. */
+  /** The lines that it says it prints, without the empty ones; none if it says nothing. */
   readonly prints: readonly string[]
 }
 
-const fence = /^```ts(?: (\w+))?\n([\s\S]*?)^```$/gm
+/** A snippet, and the block of text after it, which is what it prints. */
+const fence = /^```ts(?: (\w+))?\n([\s\S]*?)^```$(?:\n\n```text\n([\s\S]*?)^```$)?/gm
 
 /** Finds the snippets of the README and of the doc comments of the public modules. */
 export async function findSnippets(root: URL): Promise<Snippet[]> {
@@ -23,8 +24,8 @@ export async function findSnippets(root: URL): Promise<Snippet[]> {
   ]
   const found = files.map(async (file) => {
     const text = await readFile(new URL(file, root), 'utf8')
-    return [...withoutStars(file, text).matchAll(fence)].map(([, runtime, code = ''], index) =>
-      toSnippet(`${file} #${index + 1}`, runtime, code),
+    return [...withoutStars(file, text).matchAll(fence)].map(([, runtime, code = '', text], index) =>
+      toSnippet(`${file} #${index + 1}`, runtime, code, text),
     )
   })
   return (await Promise.all(found)).flat()
@@ -34,9 +35,14 @@ function withoutStars(file: string, text: string): string {
   return file.endsWith('.md') ? text : text.replace(/^ +\* ?/gm, '')
 }
 
-function toSnippet(place: string, named: string | undefined, code: string): Snippet {
+function toSnippet(place: string, named: string | undefined, code: string, text: string | undefined): Snippet {
   const imported = /from 'fetch-cors\/(deno|bun|cloudflare)'/.exec(code)?.[1]
-  return { place, runtime: (named ?? imported ?? 'node') as Runtime, code, prints: findPrinted(code) }
+  return {
+    place,
+    runtime: (named ?? imported ?? 'node') as Runtime,
+    code,
+    prints: text === undefined ? findPrinted(code) : text.split('\n').filter((line) => line !== ''),
+  }
 }
 
 /** Reads what a snippet says it prints: after `console.log(…) // `, or in the comments at its end. */
