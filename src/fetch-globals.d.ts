@@ -84,6 +84,7 @@ interface Response {
   readonly type: string
   readonly headers: Headers
   readonly body: ReadableStream | null
+  readonly bodyUsed: boolean
   arrayBuffer(): Promise<ArrayBuffer>
   clone(): Response
 }

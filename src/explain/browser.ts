@@ -5,7 +5,7 @@ import { type PreparedRequest, prepareRequest } from '../user-agent/page-request
 import { createPreflightCache, type PreflightCache } from '../user-agent/preflight-cache.ts'
 import { type Cookies, createCookies } from './cookies.ts'
 import { type ServerFunction, toServer } from './handler.ts'
-import { type PageRequest, parsePageOrigin, toHeaderList, toRequestBody } from './page-input.ts'
+import { checkChoices, type PageRequest, parsePageOrigin, toHeaderList, toRequestBody } from './page-input.ts'
 import { isSameSite } from './site.ts'
 
 /** What one browser keeps from one request to the next. */
@@ -39,9 +39,10 @@ export function openBrowser({ origin, server, engine, timeout = 30_000, now = Da
     )
   }
   // Above 2 ** 31 - 1 timers fire at once.
-  if (!(timeout > 0 && timeout <= 2_147_483_647)) {
+  if (!(timeout >= 1 && timeout <= 2_147_483_647)) {
     throw new TypeError(`timeout: ${timeout} is not a number of milliseconds from 1 to 2147483647`)
   }
+  if (typeof now !== 'function') throw new TypeError('now: pass a function that returns milliseconds')
   const ofEngine = engine ?? null
   const cookies = createCookies(ofEngine)
   return {
@@ -62,17 +63,21 @@ export interface BrowserFetch extends TracedFetch {
 /**
  * Makes a page's request.
  *
+ * @param held - cookies that the browser has for the request's URL before
  * @throws TypeError that names the argument
  */
 export async function fetchInBrowser(
   browser: Browser,
   request: PageRequest,
   signal: AbortSignal | null,
+  held: readonly string[] = [],
 ): Promise<BrowserFetch> {
   const { origin, engine, cache, cookies, server, timeout } = browser
+  checkChoices(request)
   const body = await toRequestBody(request.body)
   const init = { ...request, headers: toHeaderList(request.headers), body }
   const prepared = prepareRequest(request.url, origin, init, departsAs(engine))
+  for (const cookie of held) await cookies.add(prepared.url.href, cookie)
   const environment: Environment = { server: toServer(server, timeout, signal), cache, cookies, isSameSite, engine }
   return { prepared, ...(await corsFetch(prepared, origin, environment)) }
 }

@@ -101,7 +101,7 @@ function toBlock({ origin }: Browser, done: BrowserFetch): Block | null {
     code,
     phase,
     exchange: step.exchange,
-    names: nameBlock(step, exchange, exchanges),
+    names: nameBlock(origin, step, exchange, exchanges),
     header,
     expected,
     received,

@@ -1,3 +1,5 @@
+import { isResponseOnlyHeader } from '../http/header-names.ts'
+import { isMiscasedMethod } from '../http/methods.ts'
 import { isLoopback } from '../user-agent/blocking.ts'
 import { departsAs } from '../user-agent/departures.ts'
 import { getHeader, type HeaderList } from '../user-agent/header-list.ts'
@@ -34,13 +36,15 @@ export function toFix(code: BlockCode, advice: string, { prepared, exchanges }: 
   if (notCuredByHeaders.has(code) || isIncurable) return { advice, options: null, headers: null }
   const methods = isSafelistedMethod(prepared.method) ? [] : [prepared.method]
   const allowedHeaders = findUnsafeNames(prepared.headers, departsAs(null))
+  // What `createCors` refuses: there the request has to change, and a server's headers only get around it.
+  const isMistake = methods.some(isMiscasedMethod) || allowedHeaders.some(isResponseOnlyHeader)
+  // The preflight may have been an earlier one, or one before a redirect.
+  const isPreflighted = prepared.useCorsPreflight || methods.length > 0 || allowedHeaders.length > 0
   return {
     advice,
-    options: toOptions(origin, includes, methods, allowedHeaders),
+    options: isMistake ? null : toOptions(origin, includes, methods, allowedHeaders),
     headers: {
-      preflight: exchanges.some(({ request }) => request.method === 'OPTIONS' && isPreflight(request.headers))
-        ? toHeaders(origin, includes, methods, allowedHeaders)
-        : null,
+      preflight: isPreflighted ? toHeaders(origin, includes, methods, allowedHeaders) : null,
       response: toHeaders(origin, includes, [], []),
     },
   }

@@ -52,7 +52,13 @@ function section(title: string, lines: readonly string[]): string[] {
 function describeShared({ response, outcome }: Explanation): string[] {
   if (outcome !== 'shared') return ['The page gets a response whose status, headers and body it cannot read']
   const names = response?.headers.map(([name]) => name) ?? []
-  return [`The page may read the response (status ${response?.status}) and ${names.join(', ') || 'no headers'}`]
+  const headers = names.length === 0 ? 'none of its headers' : `its headers ${names.join(', ')}`
+  return [`The page may read the response (status ${response?.status}) and ${headers}`]
+}
+
+function show(received: string | null): string {
+  if (received === null) return '(nothing)'
+  return received === '' ? '(an empty value)' : received
 }
 
 function describeBlock({ code, message, names, header, expected, received }: Block): string[] {
@@ -62,7 +68,7 @@ function describeBlock({ code, message, names, header, expected, received }: Blo
   ]
   const compared = [
     ...(expected === null ? [] : [`  expected  ${expected}`]),
-    ...(expected === null && received === null ? [] : [`  received  ${received ?? '(nothing)'}`]),
+    ...(expected === null && received === null ? [] : [`  received  ${show(received)}`]),
   ]
   return [
     message,
@@ -83,14 +89,14 @@ function describeExchange({ kind, request, response }: Exchange, index: number, 
       ? ['← no answer']
       : [
           `← ${response.status}`,
-          ...response.headers.map(([name, value]) => `  ${mark(name)} ${name}: ${value}`),
+          ...response.headers.map(([name, value]) => `  ${mark(name)} ${toField(name, value)}`),
           ...(isDecisive && blocked.header !== null && blocked.received === null
             ? [`  ✗ ${blocked.header} is missing`]
             : []),
         ]
   return [
     `→ ${request.method} ${request.url}${kind === 'preflight' ? ' (preflight)' : ''}`,
-    ...request.headers.map(([name, value]) => `    ${name}: ${value}`),
+    ...request.headers.map(([name, value]) => `    ${toField(name, value)}`),
     ...answer,
   ]
 }
@@ -107,12 +113,21 @@ function describeFix({ fix: { advice, options, headers } }: Block): string[] {
 }
 
 function toLine([name, value]: readonly [string, string]): string {
-  return `  ${name}: ${value}`
+  return `  ${toField(name, value)}`
+}
+
+function toField(name: string, value: string): string {
+  return value === '' ? `${name}:` : `${name}: ${value}`
 }
 
 function formatOptions(options: FixOptions): string {
   const members = Object.entries(options).map(([name, value]) => {
-    return `${name}: ${Array.isArray(value) ? `[${value.map((item) => `'${item}'`).join(', ')}]` : value}`
+    return `${name}: ${Array.isArray(value) ? `[${value.map(quote).join(', ')}]` : value}`
   })
   return `{ ${members.join(', ')} }`
+}
+
+/** Header names and methods may have an apostrophe. */
+function quote(item: string): string {
+  return item.includes("'") ? JSON.stringify(item) : `'${item}'`
 }

@@ -27,6 +27,7 @@ export interface RawResponse {
  */
 export function toServer(handler: ServerFunction, timeout: number, signal: AbortSignal | null): Server {
   return async (wire) => {
+    if (signal?.aborted) throw signal.reason
     const controller = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined
     const given = new Promise<never>((_, reject) => {
@@ -38,7 +39,7 @@ export function toServer(handler: ServerFunction, timeout: number, signal: Abort
       signal?.addEventListener('abort', () => end(signal.reason), { once: true })
     })
     try {
-      const answer = Promise.resolve(toRequest(wire, controller.signal)).then(handler)
+      const answer = Promise.resolve(wire).then(() => handler(toRequest(wire, controller.signal)))
       return toWireResponse(await Promise.race([answer, given]))
     } finally {
       clearTimeout(timer)
@@ -81,12 +82,38 @@ function toBytes(source: string | Uint8Array<ArrayBuffer> | null): Uint8Array<Ar
   return typeof source === 'string' ? new TextEncoder().encode(source) : source
 }
 
+/** @throws TypeError that says what is wrong with the answer, for whoever wrote the server */
 function toWireResponse(answer: ServerAnswer): WireResponse {
   if (typeof answer !== 'object' || answer === null || typeof answer.status !== 'number') {
     throw new TypeError('The server returned no Response: return one from every path of its function')
   }
-  if (answer.status === 0) throw new TypeError('The server returned Response.error()')
   const { status, statusText = '', body = null } = answer
-  const content = typeof body === 'string' || body instanceof Uint8Array ? new Response(body).body : body
-  return { status, statusText, headers: [...answer.headers], body: content }
+  if (status === 0) throw new TypeError('The server returned Response.error(), or a response that it could not read')
+  if (!Number.isInteger(status) || status < 200 || status > 999) {
+    throw new TypeError(`The server returned the status ${status}: the status of an answer is from 200 to 999`)
+  }
+  const isStream = typeof body === 'object' && body !== null && 'getReader' in body
+  if (('bodyUsed' in answer && answer.bodyUsed) || (isStream && body.locked)) {
+    throw new TypeError('The server returned a body that was read before: make a new Response for each request')
+  }
+  const content = body === null || isStream ? body : new Response(body).body
+  return { status, statusText, headers: toLines(answer.headers), body: content }
+}
+
+/** Lists headers as a browser reads them off the wire: without the white space around values. */
+function toLines(headers: Iterable<readonly [string, string]>): HeaderList {
+  const lines = typeof headers?.[Symbol.iterator] === 'function' ? [...headers] : null
+  if (lines === null || !lines.every(isLine)) {
+    throw new TypeError(
+      'The server returned headers that are no list of names and values, such as [["vary", "Origin"]]',
+    )
+  }
+  return lines.map(([name, value]) => [name, value.replace(/^[\t ]+|[\t ]+$/g, '')])
+}
+
+function isLine(line: unknown): boolean {
+  const [name, value] = Array.isArray(line) ? line : []
+  const isName = typeof name === 'string' && /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: https://fetch.spec.whatwg.org/#header-value names these bytes
+  return isName && typeof value === 'string' && !/[\0\r\n]|[^\x00-\xff]/.test(value)
 }

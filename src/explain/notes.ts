@@ -62,6 +62,14 @@ function noteServerErrors(done: BrowserFetch): (Note | null)[] {
       ),
     ]
   }
+  if (phase === 'preflight' && (status === 404 || status === 405 || status === 501)) {
+    return [
+      note(
+        'answer-before-cors',
+        `Status ${status}: the server has no answer to OPTIONS for this URL. Answer OPTIONS before the routes are looked up, or add a route for it.`,
+      ),
+    ]
+  }
   return [
     note(
       'error-without-headers',
@@ -78,7 +86,8 @@ function noteRedirects({ origin }: Browser, done: BrowserFetch): (Note | null)[]
   const request = exchanges[result.step.exchange ?? 0]?.request
   const sender = request === undefined ? null : getHeader(request.headers, 'origin')
   const type = getHeader(response.headers, 'content-type') ?? ''
-  const isElsewhere = exchanges.length > 1 && request !== undefined && !request.url.startsWith(done.prepared.url.origin)
+  const isLed = request !== undefined && request.url !== exchanges[0]?.request.url
+  const isElsewhere = isLed && new URL(request.url).origin !== done.prepared.url.origin
   const isHttps = location !== null && request !== undefined && location === request.url.replace(/^http:/, 'https:')
   return [
     sender === 'null' && origin !== 'null'
@@ -90,7 +99,8 @@ function noteRedirects({ origin }: Browser, done: BrowserFetch): (Note | null)[]
     isHttps && location !== request.url
       ? note('redirect-to-https', `The server only sends browsers to https: call ${location} itself.`)
       : null,
-    isLogin(location) || (isElsewhere && result.step.failure === 'allow-origin-missing' && type.startsWith('text/html'))
+    isLogin(isLed ? request.url : location) ||
+    (isElsewhere && result.step.failure === 'allow-origin-missing' && type.startsWith('text/html'))
       ? note(
           'redirect-to-login',
           'The redirect seems to lead to a page for people, such as a login: the session has probably ended, or no cookie was sent. Answer API requests with 401 and CORS headers instead.',
@@ -100,18 +110,21 @@ function noteRedirects({ origin }: Browser, done: BrowserFetch): (Note | null)[]
 }
 
 function isLogin(location: string | null): boolean {
-  return location !== null && /log-?in|sign-?in|oauth|saml|sso\b|\bauth/i.test(location)
+  const words =
+    /(?:^|[^a-z])(?:log-?[io]n|sign-?in|auth(?:n|enticate|entication|orize)?|oauth2?|openid|saml2?|sso)(?![a-z])/i
+  return location !== null && words.test(location)
 }
 
 /** Serves https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches */
 function noteVary(done: BrowserFetch): Note | null {
+  const { result } = done
+  const isMismatch = result.type === 'error' && result.step.failure.endsWith('allow-origin-mismatch')
+  if (result.type === 'error' && !isMismatch) return null
   const response = decisive(done)
   const allowed = response === null ? null : getHeader(response.headers, 'access-control-allow-origin')
   if (response === null || allowed === null || allowed === '*') return null
   const vary = (getHeader(response.headers, 'vary') ?? '').toLowerCase()
   if (/(?:^|[\s,])(?:origin|\*)(?:$|[\s,])/.test(vary)) return null
-  const { result } = done
-  const isMismatch = result.type === 'error' && result.step.failure.endsWith('allow-origin-mismatch')
   return note(
     'vary-missing',
     isMismatch
@@ -121,21 +134,29 @@ function noteVary(done: BrowserFetch): Note | null {
 }
 
 /** Names what a page often wants and cannot read. */
-function noteHidden({ result }: BrowserFetch): Note | null {
+function noteHidden({ result, prepared }: BrowserFetch): Note | null {
   if (result.type !== 'cors') return null
   const ignored = /^(?:access-control-|set-cookie|vary$|date$|connection$|keep-alive$|transfer-encoding$|server$)/
   const names = new Set(result.response.headers.map(([name]) => name.toLowerCase()))
   const hidden = [...names].filter((name) => !result.readable.includes(name) && !ignored.test(name))
   if (hidden.length === 0) return null
+  const exposed = getHeader(result.response.headers, 'access-control-expose-headers') ?? ''
+  const isLiteral = prepared.credentials === 'include' && exposed.includes('*')
   return note(
     'headers-not-exposed',
-    `The page cannot read ${hidden.join(', ')}: name them in Access-Control-Expose-Headers.`,
+    `The page cannot read ${hidden.join(', ')}: to let it, name them in Access-Control-Expose-Headers${isLiteral ? ', where "*" is not a wildcard for a request with credentials' : ''}.`,
   )
 }
 
-function noteDropped({ prepared: { droppedHeaders } }: BrowserFetch): Note | null {
+function noteDropped({ prepared: { droppedHeaders, mode } }: BrowserFetch): Note | null {
   if (droppedHeaders.length === 0) return null
-  return note('header-dropped', `The browser does not send ${droppedHeaders.join(', ')}: a page may not set it here.`)
+  const names = droppedHeaders.join(', ')
+  return note(
+    'header-dropped',
+    mode === 'no-cors'
+      ? `The browser does not send ${names}: with mode "no-cors" a page may set almost no headers.`
+      : `The browser does not send ${names}: no page may set it, and no server can allow it.`,
+  )
 }
 
 async function noteCookies({ origin, cookies }: Browser, done: BrowserFetch): Promise<(Note | null)[]> {
@@ -160,9 +181,15 @@ async function noteCookies({ origin, cookies }: Browser, done: BrowserFetch): Pr
 function noteLocalNetwork({ origin }: Browser, { prepared: { url } }: BrowserFetch): Note | null {
   const page = URL.canParse(origin) ? new URL(origin).hostname : ''
   if (!isLocal(url.hostname) || isLocal(page)) return null
+  if (origin.startsWith('http:')) {
+    return note(
+      'insecure-local-network',
+      `${url.hostname} is on the local network, and the page is neither there nor on https: Chromium blocks such requests (InsecureLocalNetwork). Serve the page over https; no header grants it.`,
+    )
+  }
   return note(
     'local-network-access',
-    `${url.hostname} is on the local network and the page is not: Chromium from 142 on asks the user for permission first, and blocks pages that are not on https. No header grants it (LocalNetworkAccessPermissionDenied).`,
+    `${url.hostname} is on the local network and the page is not: Chromium from version 142 on asks the user for permission first. No header grants it (LocalNetworkAccessPermissionDenied).`,
   )
 }
 
@@ -185,6 +212,6 @@ function noteOthers({ result }: BrowserFetch): Note | null {
   if (result.type === 'error' && !isNetworkError) return null
   return note(
     'other-blockers',
-    'If the browser blocks it all the same, look for what no server sees: connect-src of the Content-Security-Policy of the page, a service worker that answers in its place, an extension or content blocker, and, with mode "no-cors", Cross-Origin-Embedder-Policy of the page.',
+    'If the browser blocks it all the same, look for what no server sees: the Content-Security-Policy of the page (connect-src), a service worker that answers instead of the server, an extension or content blocker, and, with mode "no-cors", the Cross-Origin-Embedder-Policy of the page.',
   )
 }

@@ -52,13 +52,13 @@ export interface PageRequest {
 export function parsePageOrigin(origin: string): string {
   if (origin === 'null') return origin
   if (typeof origin !== 'string' || !URL.canParse(origin)) {
-    throw new TypeError(`page.origin: ${show(origin)} is not an origin: write one such as "https://app.example.com"`)
+    throw new TypeError(`origin: ${show(origin)} is not an origin: write one such as "https://app.example.com"`)
   }
   const { protocol, host, origin: parsed } = new URL(origin)
   // Schemes that the URL standard does not know (capacitor:, chrome-extension:) have an origin all the same.
   const serialized = parsed !== 'null' || host === '' ? parsed : `${protocol}//${host}`
   if (serialized !== origin) {
-    throw new TypeError(`page.origin: ${show(origin)} is not a serialized origin: write "${serialized}"`)
+    throw new TypeError(`origin: ${show(origin)} is not a serialized origin: write "${serialized}"`)
   }
   return origin
 }
@@ -67,11 +67,44 @@ export function parsePageOrigin(origin: string): string {
 export function toHeaderList(headers: PageRequest['headers']): HeaderList {
   if (headers === undefined || headers === null) return []
   const pairs = isIterable(headers) ? [...headers] : Object.entries(headers)
+  if (typeof headers !== 'object' || !pairs.every((pair) => pair.length === 2)) {
+    throw new TypeError('headers: write { name: value }, or a list of [name, value]')
+  }
   return pairs.map(([name, value]) => [String(name), String(value)] as const)
 }
 
 function isIterable(headers: object): headers is Iterable<readonly [string, string]> {
-  return Symbol.iterator in headers
+  return Symbol.iterator in Object(headers)
+}
+
+const choices = {
+  api: ['fetch', 'xhr'],
+  credentials: ['omit', 'same-origin', 'include'],
+  mode: ['cors', 'no-cors', 'same-origin'],
+  redirect: ['follow', 'error', 'manual'],
+  referrerPolicy: [
+    '',
+    'no-referrer',
+    'no-referrer-when-downgrade',
+    'same-origin',
+    'origin',
+    'strict-origin',
+    'origin-when-cross-origin',
+    'strict-origin-when-cross-origin',
+    'unsafe-url',
+  ],
+} as const
+
+/** @throws TypeError that names the first member whose value `fetch` would refuse */
+export function checkChoices(request: PageRequest): void {
+  for (const name of ['api', 'credentials', 'mode', 'redirect', 'referrerPolicy'] as const) {
+    const value = request[name]
+    const allowed: readonly string[] = choices[name]
+    if (value !== undefined && !allowed.includes(value)) {
+      const listed = allowed.filter((one) => one !== '').map((one) => `"${one}"`)
+      throw new TypeError(`${name}: ${show(value)} is none of ${listed.join(', ')}`)
+    }
+  }
 }
 
 /** Implements https://fetch.spec.whatwg.org/#concept-bodyinit-extract with the runtime's own */

@@ -1,3 +1,5 @@
+import { isResponseOnlyHeader } from '../http/header-names.ts'
+import { isMiscasedMethod } from '../http/methods.ts'
 import type { Blocked } from '../user-agent/course.ts'
 import type { PreparedRequest } from '../user-agent/page-request.ts'
 import type { WireExchange } from '../user-agent/wire.ts'
@@ -23,15 +25,24 @@ type CheckedCode = Exclude<BlockCode, `preflight-allow-${'origin' | 'credentials
 
 const everyAnswer = 'every answer to this origin, errors and redirects included'
 
+const nullWithCredentials =
+  'Make the request without credentials, or from a page that has an origin: "null" is the origin of every sandboxed frame, data: URL and redirect between other origins, so whoever admits it with credentials admits everybody'
+
 const reasons: Readonly<Record<CheckedCode, Reason>> = {
   'allow-origin-missing': {
     message: (context) => `${subject(context)} has no Access-Control-Allow-Origin, so no other origin may read it`,
-    advice: (context) => `Send Access-Control-Allow-Origin with ${where(context)}`,
+    advice: (context) =>
+      sender(context) === 'null' && context.prepared.credentials === 'include'
+        ? nullWithCredentials
+        : `Send Access-Control-Allow-Origin with ${where(context)}`,
   },
   'allow-origin-wildcard-with-credentials': {
     message: (context) =>
       `${subject(context)} allows "*", which does not count for a request with credentials: it must name the origin`,
-    advice: () => 'Name the origin instead of *, or make the request without credentials',
+    advice: (context) =>
+      sender(context) === 'null'
+        ? nullWithCredentials
+        : 'Name the origin instead of *, or make the request without credentials',
   },
   'allow-origin-multiple': {
     message: (context) => `${subject(context)} has more than one value in Access-Control-Allow-Origin: ${got(context)}`,
@@ -53,7 +64,7 @@ const reasons: Readonly<Record<CheckedCode, Reason>> = {
     message: (context) =>
       context.step.received === null
         ? `${subject(context)} has no Access-Control-Allow-Credentials, but the request is with credentials`
-        : `${subject(context)} has ${got(context)} in Access-Control-Allow-Credentials: it must be "true", in lower case`,
+        : `${subject(context)} has ${got(context)} in Access-Control-Allow-Credentials: it must be exactly "true"`,
     advice: () => 'Send Access-Control-Allow-Credentials: true, or make the request without credentials',
   },
   'preflight-redirect': {
@@ -77,13 +88,18 @@ const reasons: Readonly<Record<CheckedCode, Reason>> = {
   'preflight-method': {
     message: ({ step }) =>
       `The preflight does not allow the method ${step.expected}: Access-Control-Allow-Methods is ${quote(step.received)}`,
-    advice: ({ step }) => `Add ${step.expected} to Access-Control-Allow-Methods of the answer to the preflight`,
+    advice: ({ step }) =>
+      isMiscasedMethod(step.expected ?? '')
+        ? `Call fetch with "${step.expected?.toUpperCase()}": methods are case-sensitive, and servers know only that one`
+        : `Add ${step.expected} to Access-Control-Allow-Methods of the answer to the preflight`,
   },
   'preflight-header': {
     message: ({ step }) =>
       `The preflight does not allow the request header "${step.expected}": Access-Control-Allow-Headers is ${quote(step.received)}`,
     advice: ({ step }) =>
-      `Add ${step.expected} to Access-Control-Allow-Headers of the answer to the preflight, or do not send that header`,
+      isResponseOnlyHeader(step.expected ?? '')
+        ? `Do not set ${step.expected} in the page: it belongs into responses, and in a request it only causes a preflight`
+        : `Add ${step.expected} to Access-Control-Allow-Headers of the answer to the preflight, or do not send that header`,
   },
   'mode-same-origin': {
     message: ({ origin, step }) => `With mode "same-origin" a page of ${origin} gets nothing from ${step.received}`,
@@ -115,7 +131,7 @@ const reasons: Readonly<Record<CheckedCode, Reason>> = {
   },
   'redirect-too-many': {
     message: () => 'There are more than 20 redirects: it is probably a loop',
-    advice: () => 'Follow the exchanges below and end the loop',
+    advice: () => 'Look where each redirect leads, and end the loop',
   },
   'resource-policy': {
     message: (context) =>
@@ -132,7 +148,7 @@ const reasons: Readonly<Record<CheckedCode, Reason>> = {
     advice: () => 'Serve the API on another port; no response header cures this',
   },
   'network-error': {
-    message: ({ cause }) => `No response came: ${cause instanceof Error ? cause.message : String(cause)}`,
+    message: ({ cause }) => `No response came: ${describeCause(cause)}`,
     advice: () =>
       'Look at the server first: the address, the certificate, a crash. The page sees the same error as for CORS, but headers do not cure it',
   },
@@ -177,6 +193,14 @@ function got({ step }: BlockContext): string {
 
 function quote(value: string | null): string {
   return value === null ? 'missing' : `"${value}"`
+}
+
+/** `fetch` of Node.js says only "fetch failed", and has the reason in its cause. */
+function describeCause(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { cause } = error
+  const inner = cause instanceof Error ? cause.message || String((cause as { code?: unknown }).code ?? cause.name) : ''
+  return inner === '' ? error.message : `${error.message}: ${inner}`
 }
 
 /** The origin as it went over the wire. */

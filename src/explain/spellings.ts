@@ -1,3 +1,4 @@
+import { isLoopback } from '../user-agent/blocking.ts'
 import { getHeader, type HeaderList } from '../user-agent/header-list.ts'
 import type { BrowserFetch } from './browser.ts'
 import type { Note } from './explanation.ts'
@@ -43,17 +44,18 @@ function noteOrigin(value: string, origin: string): Note | null {
         : `The header takes one origin, not a list: send the one that the request came with${values.includes(origin) ? ', which is among them' : ''}. Two parts of the server may each add one.`,
     }
   }
-  if (value === '')
-    return spelling('The header is there and empty: a variable of the configuration is probably not set.')
+  if (value === '') return spelling('The header is there, but empty: a setting of the server is probably missing.')
   if (value === 'null')
     return spelling('"null" is the origin of sandboxed frames and files, not "nobody" or "everybody".')
   if (/^["'].*["']$/.test(value)) return spelling(`The quotes are part of the value: send ${origin} without them.`)
   if (/^(?:undefined|true|false|\[object Object\])$/.test(value)) {
-    return spelling(`"${value}" is a value of the program, not an origin: its configuration is read in a wrong way.`)
+    return spelling(
+      `"${value}" is a value of the server's program that became text, not an origin: look where it reads its configuration.`,
+    )
   }
   if (value.includes('*')) {
     return spelling(
-      `Browsers know no patterns: the server compares "${value}" and answers with the one origin, ${origin}.`,
+      `Browsers know no patterns: let the server compare the request's Origin with "${value}", and answer with that one origin.`,
     )
   }
   if (value.toLowerCase() === origin) {
@@ -67,7 +69,9 @@ function noteOrigin(value: string, origin: string): Note | null {
     )
   }
   if (!value.includes('://')) {
-    return origin.endsWith(`//${value}`) ? spelling(`The scheme is missing: write "${origin}".`) : null
+    return origin.endsWith(`//${value.replace(/\/$/, '').toLowerCase()}`)
+      ? spelling(`The scheme is missing: write "${origin}".`)
+      : null
   }
   return noteParts(value, origin)
 }
@@ -78,18 +82,30 @@ function noteParts(value: string, origin: string): Note | null {
   const spelling = (message: string): Note => ({ code: 'origin-spelling', message })
   const allowed = new URL(value)
   const sender = new URL(origin)
-  if (allowed.origin === sender.origin) return spelling(`Browsers leave a default port out: write "${origin}".`)
+  if (allowed.origin === sender.origin) {
+    return spelling(
+      /:\d+\/?$/.test(value)
+        ? `Browsers leave a default port out: write "${origin}".`
+        : `Origins are compared byte for byte: write "${origin}", without anything before or after it.`,
+    )
+  }
   const isHost = allowed.hostname === sender.hostname
   const isPort = allowed.port === sender.port
   const isScheme = allowed.protocol === sender.protocol
-  if (isHost && isPort && !isScheme) {
+  if (isHost && isPort) {
     return spelling(`The scheme is another: "${allowed.protocol}" is allowed, and the page is on "${sender.protocol}".`)
   }
-  if (isHost && isScheme) {
+  if (isHost) {
+    const others = isScheme ? 'port' : 'scheme and port'
     return spelling(
-      allowed.port === ''
+      isScheme && allowed.port === ''
         ? `The port is missing: the page is on port ${sender.port}, and every port is an origin of its own.`
-        : `The port is another: ${allowed.port} is allowed, and the page is on ${sender.port === '' ? 'the default port' : sender.port}.`,
+        : `Only the host is the same, the ${others} ${isScheme ? 'is' : 'are'} not: "${value}" is allowed, and the page is on "${origin}".`,
+    )
+  }
+  if (isLoopback(allowed.hostname) && isLoopback(sender.hostname)) {
+    return spelling(
+      `"${allowed.hostname}" and "${sender.hostname}" are the same machine and two origins: write "${origin}".`,
     )
   }
   if (allowed.hostname.replace(/^www\./, '') === sender.hostname.replace(/^www\./, '')) {
@@ -134,13 +150,20 @@ function noteList(headers: HeaderList, name: string, wanted: string, includesCre
         }
       : null,
     members.includes('*') && wanted === 'authorization' && !includesCredentials
-      ? { code: 'wildcard-is-literal', message: '"*" never covers Authorization: write "*, authorization".' }
+      ? {
+          code: 'wildcard-is-literal',
+          message: 'By the standard "*" does not cover Authorization: write "*, authorization".',
+        }
       : null,
   ]
 }
 
-function noteSeparators(value: string): Note | null {
-  return /[;| ]/.test(value)
+function noteSeparators(value: string): Note {
+  const members = value.split(',').map((member) => member.trim())
+  return members.some((member) => /[;|\s]/.test(member))
     ? { code: 'list-spelling', message: 'Members are separated by commas, and nothing else.' }
-    : { code: 'list-spelling', message: 'Members are names: letters, digits and hyphens, without quotes or brackets.' }
+    : {
+        code: 'list-spelling',
+        message: 'Members are names, such as letters, digits and hyphens, without quotes or brackets.',
+      }
 }
