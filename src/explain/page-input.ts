@@ -112,8 +112,9 @@ export async function toRequestBody(body: BodyInit | null | undefined): Promise<
   if (body === null || body === undefined) return null
   if (typeof body === 'object' && 'getReader' in body) return { source: null, stream: body, type: null }
   const extracted = new Response(body)
-  const source = new Uint8Array(await extracted.arrayBuffer())
-  return { source, type: extracted.headers.get('content-type') }
+  // In Bun a string has no type, and no body has one once it is read.
+  const type = typeof body === 'string' ? 'text/plain;charset=UTF-8' : extracted.headers.get('content-type')
+  return { source: new Uint8Array(await extracted.arrayBuffer()), type }
 }
 
 function show(value: unknown): string {
