@@ -4,11 +4,23 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: ['test/**/*.test.ts'],
     // A real runtime that starts on a busy machine takes a while.
     testTimeout: 30_000,
     hookTimeout: 120_000,
-    typecheck: { enabled: true, tsconfig: 'test/tsconfig.json', include: ['test/types/*.test-d.ts'] },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'all',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/browsers/**'],
+          sequence: { groupOrder: 0 },
+          typecheck: { enabled: true, tsconfig: 'test/tsconfig.json', include: ['test/types/*.test-d.ts'] },
+        },
+      },
+      // Browsers have the machine to themselves: their preflight caches go by the clock.
+      { extends: true, test: { name: 'browsers', include: ['test/browsers/*.test.ts'], sequence: { groupOrder: 1 } } },
+    ],
     coverage: {
       include: ['src/**/*.ts', 'adapters/*.ts'],
       exclude: ['**/*.d.ts'],

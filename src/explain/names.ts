@@ -68,11 +68,11 @@ const firefoxNames: Readonly<Record<BlockCode, string | null>> = {
   'preflight-redirect': 'CORSExternalRedirectNotAllowed',
   'preflight-status': 'CORSPreflightDidNotSucceed',
   'redirect-body': null,
-  'redirect-credentials': null,
-  'redirect-location': null,
+  'redirect-credentials': 'CORSDidNotSucceed',
+  'redirect-location': 'CORSDidNotSucceed',
   'redirect-mode-error': null,
-  'redirect-scheme': null,
-  'redirect-too-many': null,
+  'redirect-scheme': 'CORSDidNotSucceed',
+  'redirect-too-many': 'CORSDidNotSucceed',
   'request-refused': null,
   'resource-policy': null,
   scheme: 'CORSRequestNotHttp',
@@ -80,26 +80,47 @@ const firefoxNames: Readonly<Record<BlockCode, string | null>> = {
 
 /** Names a block as the engines do, by the exchange that decides. */
 export function nameBlock(
-  { failure: code, received, phase }: Blocked['step'],
+  origin: string,
+  step: Blocked['step'],
   exchange: WireExchange | null,
   exchanges: readonly WireExchange[],
 ): Block['names'] {
-  const isRedirected = phase === 'request' && exchanges.length > 0
-  const isPlain = exchange !== null && getHeader(exchange.request.headers, 'origin') === null
-  // Chromium has other errors for these, which are not about CORS.
-  const isOther =
-    (code === 'mode-same-origin' && isRedirected) ||
-    (code === 'redirect-credentials' && isPlain) ||
-    (code === 'scheme' && received === 'file')
   return {
-    chromium: isOther ? null : chromiumNames[code],
-    firefox: nameInFirefox(code, exchange?.response ?? null),
+    chromium: isOtherInChromium(step, exchange, exchanges) ? null : chromiumNames[step.failure],
+    firefox: nameInFirefox(origin, step, exchange, exchanges),
   }
 }
 
-function nameInFirefox(code: BlockCode, response: WireExchange['response']): string | null {
+/** Tells whether Chromium has an error that is not about CORS. */
+function isOtherInChromium(
+  { failure, received, phase }: Blocked['step'],
+  exchange: WireExchange | null,
+  exchanges: readonly WireExchange[],
+): boolean {
+  if (failure === 'mode-same-origin') return phase === 'request' && exchanges.length > 0
+  if (failure === 'scheme') return received === 'file'
+  if (failure !== 'redirect-credentials' || exchange === null) return false
+  // Without CORS, which it refuses too: `mode` "no-cors", or within the origin of the page.
+  const { url, headers } = exchange.request
+  const isWithin = new URL(received ?? '', url).origin === new URL(url).origin
+  return isWithin && getHeader(headers, 'origin') === null
+}
+
+function nameInFirefox(
+  origin: string,
+  { failure, received, phase }: Blocked['step'],
+  exchange: WireExchange | null,
+  exchanges: readonly WireExchange[],
+): string | null {
+  if (failure === 'bad-port' && exchanges.length > 0) return 'CORSDidNotSucceed'
+  if (failure === 'scheme' && received === 'file') return null
+  const { request, response } = exchange ?? {}
+  const isOk = response && response.status >= 200 && response.status <= 299
+  // A preflight of the page's own origin, behind a redirect, is not checked for CORS.
+  const isOwn = request !== undefined && new URL(request.url).origin === origin
+  if (phase === 'preflight' && isOwn && !isOk) return firefoxNames['preflight-status']
   // A second line of this very spelling is "multiple"; two values in one line are another origin.
   const lines = response?.headers.filter(([name]) => name === 'Access-Control-Allow-Origin').length ?? 0
-  if (/allow-origin/.test(code) && lines > 1) return 'CORSMultipleAllowOriginNotAllowed'
-  return firefoxNames[code]
+  if (/allow-origin/.test(failure) && lines > 1) return 'CORSMultipleAllowOriginNotAllowed'
+  return firefoxNames[failure]
 }

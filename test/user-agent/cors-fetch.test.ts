@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { corsFetch } from '../../src/user-agent/cors-fetch.ts'
+import { departsAs } from '../../src/user-agent/departures.ts'
 import type { HeaderList } from '../../src/user-agent/header-list.ts'
 import { type PageRequestInit, prepareRequest } from '../../src/user-agent/page-request.ts'
 import { createPreflightCache } from '../../src/user-agent/preflight-cache.ts'
 import type { WireRequest, WireResponse } from '../../src/user-agent/wire.ts'
 
+const standard = departsAs(null)
 const page = 'https://page.invalid'
 const api = 'https://api.invalid'
 const open: HeaderList = [['access-control-allow-origin', '*']]
@@ -21,7 +23,7 @@ async function run(
   url: string,
   init: PageRequestInit,
   site: Site,
-  cache = createPreflightCache(() => 0),
+  cache = createPreflightCache(() => 0, standard),
 ): Promise<{ result: object; wire: WireRequest[] }> {
   const wire: WireRequest[] = []
   const server = async (request: WireRequest): Promise<WireResponse> => {
@@ -29,7 +31,7 @@ async function run(
     return site[request.url] ?? { status: 200, headers: permissive }
   }
   const environment = { server, cache, cookies: null, isSameSite: () => false, engine: null }
-  const { result } = await corsFetch(prepareRequest(url, page, init), page, environment)
+  const { result } = await corsFetch(prepareRequest(url, page, init, standard), page, environment)
   return { result: result.type === 'error' ? { type: 'error', failure: result.step.failure } : result, wire }
 }
 
@@ -257,7 +259,7 @@ describe('the preflight cache', () => {
 
   test('spares a preflight until max-age has passed', async () => {
     let now = 0
-    const cache = createPreflightCache(() => now)
+    const cache = createPreflightCache(() => now, standard)
     expect(await count(cache, `${api}/`, put)).toBe(1)
     now = 4999
     expect(await count(cache, `${api}/`, put)).toBe(0)
@@ -266,7 +268,7 @@ describe('the preflight cache', () => {
   })
 
   test('is about one URL, and a request without credentials does not allow one with them', async () => {
-    const cache = createPreflightCache(() => 0)
+    const cache = createPreflightCache(() => 0, standard)
     const headers: HeaderList = [
       ['access-control-allow-origin', page],
       ['access-control-allow-credentials', 'true'],
@@ -282,7 +284,7 @@ describe('the preflight cache', () => {
   })
 
   test('keeps no authorization for a wildcard', async () => {
-    const cache = createPreflightCache(() => 0)
+    const cache = createPreflightCache(() => 0, standard)
     const wildcard: HeaderList = [...open, ['access-control-allow-methods', '*'], ['access-control-allow-headers', '*']]
     expect(await count(cache, `${api}/`, put, wildcard)).toBe(1)
     expect(await count(cache, `${api}/`, { method: 'PUT', headers: [['authorization', 'x']] }, permissive)).toBe(1)
@@ -291,7 +293,7 @@ describe('the preflight cache', () => {
 
   test('is renewed by a later answer', async () => {
     let now = 0
-    const cache = createPreflightCache(() => now)
+    const cache = createPreflightCache(() => now, standard)
     const first: HeaderList = [
       ...open,
       ['access-control-allow-methods', 'PUT'],
@@ -306,14 +308,14 @@ describe('the preflight cache', () => {
   })
 
   test('keeps an upload listener of a safelisted method', async () => {
-    const cache = createPreflightCache(() => 0)
+    const cache = createPreflightCache(() => 0, standard)
     const upload: PageRequestInit = { method: 'POST', body: { source: null, stream: new ReadableStream() } }
     expect(await count(cache, `${api}/`, upload, open)).toBe(1)
     expect(await count(cache, `${api}/`, upload, open)).toBe(0)
   })
 
   test('is cleared where a request that may need a preflight is blocked', async () => {
-    const cache = createPreflightCache(() => 0)
+    const cache = createPreflightCache(() => 0, standard)
     await count(cache, `${api}/`, put)
     expect(await count(cache, `${api}/`, put, [])).toBe(0)
     expect(await count(cache, `${api}/`, put)).toBe(1)
@@ -328,8 +330,8 @@ describe('preparing a request', () => {
     ['headers: the value of "x-a"', api, { headers: [['x-a', '1\n2']] }],
     ['headers: the value of "x-a"', api, { headers: [['x-a', 'ā']] }],
   ])('%s', (message, url, init) => {
-    expect(() => prepareRequest(url, page, init)).toThrow(TypeError)
-    expect(() => prepareRequest(url, page, init)).toThrow(message)
+    expect(() => prepareRequest(url, page, init, standard)).toThrow(TypeError)
+    expect(() => prepareRequest(url, page, init, standard)).toThrow(message)
   })
 
   const streamed: PageRequestInit = { method: 'POST', mode: 'no-cors', body: { source: null } }
@@ -343,7 +345,7 @@ describe('preparing a request', () => {
     ['A request with HEAD has no body', api, { method: 'head', body: { source: 'x' } }],
     ['With mode "no-cors" a body is no stream', api, streamed],
   ])('%s: nothing is sent', async (title, url, init) => {
-    expect(prepareRequest(url, page, init).refusal?.title).toBe(title)
+    expect(prepareRequest(url, page, init, standard).refusal?.title).toBe(title)
     const { result, wire } = await run(url, init, {})
     expect(result).toEqual({ type: 'error', failure: 'request-refused' })
     expect(wire).toEqual([])
@@ -351,16 +353,18 @@ describe('preparing a request', () => {
 
   test('XMLHttpRequest takes a user name, and drops the body of a GET', () => {
     const xhr: PageRequestInit = { api: 'xhr', body: { source: 'x' }, uploadListener: true }
-    const prepared = prepareRequest('https://u@api.invalid/', page, xhr)
+    const prepared = prepareRequest('https://u@api.invalid/', page, xhr, standard)
     expect(prepared).toMatchObject({ refusal: null, body: null, useCorsPreflight: true })
-    expect(prepareRequest(api, page, { ...xhr, api: 'fetch' }).useCorsPreflight).toBe(false)
+    expect(prepareRequest(api, page, { ...xhr, api: 'fetch' }, standard).useCorsPreflight).toBe(false)
   })
 
   test('a body brings its type, unless there is one', () => {
     const body = { source: 'x', type: 'text/plain' }
-    expect(prepareRequest(api, page, { method: 'POST', body }).headers).toEqual([['content-type', 'text/plain']])
+    expect(prepareRequest(api, page, { method: 'POST', body }, standard).headers).toEqual([
+      ['content-type', 'text/plain'],
+    ])
     const headers: HeaderList = [['Content-Type', 'a/b']]
-    expect(prepareRequest(api, page, { method: 'POST', body, headers }).headers).toEqual(headers)
+    expect(prepareRequest(api, page, { method: 'POST', body, headers }, standard).headers).toEqual(headers)
   })
 
   test.each([
@@ -370,7 +374,7 @@ describe('preparing a request', () => {
     ['patch', 'patch'],
     ['Egg', 'Egg'],
   ])('the method %s is %s', (method, normal) => {
-    expect(prepareRequest(api, page, { method }).method).toBe(normal)
+    expect(prepareRequest(api, page, { method }, standard).method).toBe(normal)
   })
 
   test('drops what a page may not set, and says so', () => {
@@ -382,7 +386,7 @@ describe('preparing a request', () => {
       ['x-method-override', 'PUT'],
       ['x-a', ' 1\t'],
     ]
-    const { headers: kept, droppedHeaders } = prepareRequest(api, page, { headers })
+    const { headers: kept, droppedHeaders } = prepareRequest(api, page, { headers }, standard)
     expect(kept).toEqual([
       ['x-method-override', 'PUT'],
       ['x-a', '1'],
@@ -396,11 +400,11 @@ describe('preparing a request', () => {
       ['content-type', 'application/json'],
       ['range', 'bytes=0-'],
     ]
-    expect(prepareRequest(api, page, { headers, mode: 'no-cors' }).headers).toEqual([['accept', 'text/html']])
+    expect(prepareRequest(api, page, { headers, mode: 'no-cors' }, standard).headers).toEqual([['accept', 'text/html']])
   })
 
   test('resolves a URL against the page, unless its origin is opaque', () => {
-    expect(prepareRequest('/x', page, {}).url.href).toBe(`${page}/x`)
-    expect(() => prepareRequest('/x', 'null', {})).toThrow('url: "/x"')
+    expect(prepareRequest('/x', page, {}, standard).url.href).toBe(`${page}/x`)
+    expect(() => prepareRequest('/x', 'null', {}, standard)).toThrow('url: "/x"')
   })
 })

@@ -7,11 +7,13 @@ import {
   toMaxAge,
   toPreflight,
 } from '../../src/user-agent/cors-preflight-fetch.ts'
+import { departsAs } from '../../src/user-agent/departures.ts'
 import type { HeaderList } from '../../src/user-agent/header-list.ts'
 import { findUnsafeNames, isSafelistedRequestHeader } from '../../src/user-agent/safelist.ts'
 import type { WireResponse } from '../../src/user-agent/wire.ts'
 import { judge } from './judge.ts'
 
+const standard = departsAs(null)
 const rabbit = 'https://rabbit.invalid'
 const allow = (origin: string, ...others: HeaderList): HeaderList => [
   ['Access-Control-Allow-Origin', origin],
@@ -38,7 +40,7 @@ describe('the CORS check', () => {
     ['omit', allow(''), 'allow-origin-invalid'],
     ['omit', allow('null'), 'allow-origin-mismatch'],
   ])('%s, %j: %j', (mode, headers, failure) => {
-    expect(firstFailure(corsCheck(rabbit, mode, headers))).toBe(failure)
+    expect(firstFailure(corsCheck(rabbit, mode, headers, standard))).toBe(failure)
   })
 })
 
@@ -70,13 +72,13 @@ describe('safelisted request headers', () => {
     ['x-anything', '1', false],
     ['authorization', '', false],
   ])('%s: %j is %j', (name, value, safelisted) => {
-    expect(isSafelistedRequestHeader(name, value)).toBe(safelisted)
+    expect(isSafelistedRequestHeader(name, value, standard)).toBe(safelisted)
   })
 
   test('are unsafe above 1024 bytes together', () => {
     const many = Array.from({ length: 8 }, () => ['accept', 'a'.repeat(128)] as const)
-    expect(findUnsafeNames(many)).toEqual([])
-    expect(findUnsafeNames([...many, ['content-language', 'e']])).toEqual(['accept', 'content-language'])
+    expect(findUnsafeNames(many, standard)).toEqual([])
+    expect(findUnsafeNames([...many, ['content-language', 'e']], standard)).toEqual(['accept', 'content-language'])
   })
 
   test('that are unsafe are sorted, lower case and once each', () => {
@@ -85,7 +87,7 @@ describe('safelisted request headers', () => {
       ['x-a', '1'],
       ['x-b', '2'],
     ]
-    expect(findUnsafeNames(headers)).toEqual(['x-a', 'x-b'])
+    expect(findUnsafeNames(headers, standard)).toEqual(['x-a', 'x-b'])
   })
 })
 
@@ -103,7 +105,7 @@ const maxAge = (value: string) => ['Access-Control-Max-Age', value] as const
 
 describe('the CORS-preflight fetch', () => {
   test('asks for the method and the unsafe names', () => {
-    expect(toPreflight(request)).toEqual({
+    expect(toPreflight(request, standard)).toEqual({
       method: 'OPTIONS',
       url: 'https://api.invalid/',
       headers: [
@@ -113,7 +115,7 @@ describe('the CORS-preflight fetch', () => {
         ['origin', rabbit],
       ],
     })
-    expect(toPreflight({ ...request, headers: [] }).headers).toHaveLength(3)
+    expect(toPreflight({ ...request, headers: [] }, standard).headers).toHaveLength(3)
   })
 
   const good = allow('*', methods('PUT'), headers('x-a'))
@@ -165,7 +167,7 @@ describe('the CORS-preflight fetch', () => {
     ['upload listener', uploading, { headers: allow('*') }, null],
   ])('%s', (_, change, response, failure) => {
     const { status = 204, headers = [] } = response
-    const checks = checkPreflight({ ...request, ...change }, { status, headers }, () => false)
+    const checks = checkPreflight({ ...request, ...change }, { status, headers }, standard)
     expect(firstFailure(checks)).toBe(failure)
   })
 
@@ -179,7 +181,7 @@ describe('the CORS-preflight fetch', () => {
     [[maxAge('1'), maxAge('1')], 5],
     [[maxAge('999999')], 86400],
   ])('%j is kept for %j seconds', (lines, seconds) => {
-    expect(toMaxAge(lines, 86_400)).toBe(seconds)
+    expect(toMaxAge(lines, 86_400, standard)).toBe(seconds)
   })
 })
 
@@ -225,7 +227,7 @@ describe('the judge', () => {
   })
 
   test('takes no opaque origin for the same', async () => {
-    const opaque = { ...request, origin: 'null', method: 'GET', headers: [], url: 'data:text/plain,hello' }
+    const opaque = { ...request, origin: 'null', method: 'GET', headers: [], url: 'capacitor://localhost/' }
     expect((await judge(opaque, answer())).outcome).toBe('blocked')
   })
 

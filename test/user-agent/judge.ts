@@ -1,6 +1,7 @@
 import { corsFetch } from '../../src/user-agent/cors-fetch.ts'
 import type { PreflightedRequest } from '../../src/user-agent/cors-preflight-fetch.ts'
 import type { FetchFailure } from '../../src/user-agent/course.ts'
+import { departsAs } from '../../src/user-agent/departures.ts'
 import { createPreflightCache } from '../../src/user-agent/preflight-cache.ts'
 import type { Server, WireExchange, WireRequest, WireResponse } from '../../src/user-agent/wire.ts'
 
@@ -30,6 +31,7 @@ export async function judge(request: PreflightedRequest, send: Send): Promise<Ve
     useCorsPreflight,
     droppedHeaders: [],
     refusal: null,
+    isXhr: false,
   } as const
   const server: Server = async (wire) => {
     const { status, headers: lines } = await send(wire)
@@ -37,7 +39,7 @@ export async function judge(request: PreflightedRequest, send: Send): Promise<Ve
   }
   const environment = {
     server,
-    cache: createPreflightCache(() => 0),
+    cache: createPreflightCache(() => 0, departsAs(null)),
     cookies: null,
     isSameSite: () => false,
     engine: null,

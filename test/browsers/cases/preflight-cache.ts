@@ -209,6 +209,6 @@ export const preflightCacheCases: readonly BrowserCase[] = [
     page: 'https',
     apis: ['xhr'],
     calls: [post({ uploadListener: true }), post({ uploadListener: true, wait: 1500 })],
-    server: { start: { preflight: { headers: [allow, maxAge('1')] }, actual: shared } },
+    server: { start: { preflight: { headers: [allow, allowMethods('POST'), maxAge('1')] }, actual: shared } },
   },
 ]
