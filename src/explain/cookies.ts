@@ -8,7 +8,7 @@ import { isSameSite } from './site.ts'
 export interface Cookies extends CookieStore {
   /** Keeps a cookie as if the server of that URL had set it while the user was there. */
   add(url: string, setCookie: string): Promise<void>
-  /** Names the cookies of that URL that `SameSite` keeps from a request of the origin. */
+  /** Names the cookies of that URL that `SameSite` keeps from a request of the origin, or that were never kept. */
   findWithheld(url: string, origin: string): Promise<readonly string[]>
 }
 
@@ -29,9 +29,14 @@ export function createCookies(engine: Engine | null): Cookies {
         secure && url.startsWith('http:')
       : // For the others, a cookie for other sites has to be secure.
         sameSite === 'none' && !secure
+  const refused: { readonly hostname: string; readonly key: string }[] = []
   const keep = async (url: string, setCookie: string, sameSiteContext: 'strict' | 'none'): Promise<void> => {
     const cookie = Cookie.parse(setCookie, { loose: true })
-    if (cookie === undefined || isRefused(url, cookie)) return
+    if (cookie === undefined) return
+    if (isRefused(url, cookie)) {
+      refused.push({ hostname: new URL(url).hostname, key: cookie.key })
+      return
+    }
     if (isLaxByDefault && (cookie.sameSite === undefined || cookie.sameSite === null)) cookie.sameSite = 'lax'
     await jar.setCookie(cookie, url, { sameSiteContext, ignoreError: true })
   }
@@ -53,7 +58,9 @@ export function createCookies(engine: Engine | null): Cookies {
     async findWithheld(url, origin) {
       const all = await jar.getCookies(url)
       const sent = await jar.getCookies(url, { sameSiteContext: toContext(url, origin) })
-      return all.filter((cookie) => !sent.includes(cookie)).map(({ key }) => key)
+      const { hostname } = new URL(url)
+      const kept = all.filter((cookie) => !sent.includes(cookie))
+      return [...new Set([...kept, ...refused.filter((one) => one.hostname === hostname)].map(({ key }) => key))]
     },
   }
 }

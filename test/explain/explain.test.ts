@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest'
+import { type Explanation, explain, type FixHeaders, type ServerFunction } from '../../src/explain.ts'
+import { createCors } from '../../src/index.ts'
+import { api, type BlockedCase, blockedCases, page, toParts } from './blocks.ts'
+
+function ask(row: BlockedCase, server = row.server): Promise<Explanation> {
+  const body = row.request?.body instanceof ReadableStream ? new Blob(['x']).stream() : row.request?.body
+  return explain({ page: { origin: page, ...row.page }, request: { url: api, ...row.request, body }, server })
+}
+
+/** A server that does nothing but send the headers of a fix. */
+function toServer({ preflight, response }: FixHeaders): ServerFunction {
+  return ({ method, headers }) =>
+    method === 'OPTIONS' && headers.has('access-control-request-method')
+      ? { status: 204, headers: preflight ?? [] }
+      : { status: 200, headers: response }
+}
+
+describe('a block', () => {
+  test.each(blockedCases)('$step: $want', async (row) => {
+    const explanation = await ask(row)
+    const { step, page, request, server, message, curable, options, ...want } = row
+    expect(explanation.outcome).toBe('blocked')
+    expect(toParts(explanation)).toEqual(want)
+    if (message !== undefined) expect(explanation.blocked?.message).toBe(message)
+    expect(explanation.blocked?.fix.headers !== null).toBe(curable)
+    expect(explanation.blocked?.fix.options !== null).toBe(curable && options !== false)
+    expect(explanation.steps.map(({ passed }) => passed)).toEqual(
+      explanation.steps.map((_, index) => index < explanation.steps.length - 1),
+    )
+    expect(explanation.response).toBeNull()
+  })
+
+  test('has a row with its message for every code', () => {
+    const told = blockedCases.filter(({ message }) => message !== undefined).map(({ want }) => want)
+    expect([...told].sort()).toEqual([...new Set(blockedCases.map(({ want }) => want))].sort())
+  })
+
+  test.each(blockedCases)('$step: $want, as JSON', async (row) => {
+    const explanation = await ask(row)
+    expect(JSON.parse(JSON.stringify(explanation))).toStrictEqual(explanation)
+  })
+
+  test.each(blockedCases)('$step: $want has advice without a period', async (row) => {
+    const advice = (await ask(row)).blocked?.fix.advice
+    expect(advice).toMatch(/^[A-Z].*[^.]$/)
+  })
+})
+
+describe('the fix', () => {
+  const curable = blockedCases.filter((row) => row.curable)
+
+  test.each(curable)('$step: $want, as headers, shares', async (row) => {
+    const fix = (await ask(row)).blocked?.fix.headers ?? { preflight: null, response: [] }
+    expect((await ask(row, toServer(fix))).outcome).toBe('shared')
+  })
+
+  test.each(curable.filter(({ options }) => options !== false))('$step: $want, as options, shares', async (row) => {
+    const options = (await ask(row)).blocked?.fix.options
+    const server = createCors(options ?? { origin: [] }).wrap(() => new Response('hello'))
+    expect((await ask(row, server)).outcome).toBe('shared')
+  })
+
+  test('names the preflight too where an earlier one allowed the request', async () => {
+    const { createUserAgent } = await import('../../src/explain.ts')
+    const ways = {
+      status: 200,
+      headers: [
+        ['access-control-allow-origin', page],
+        ['access-control-allow-methods', 'PUT'],
+      ],
+    } as const
+    const answers = [ways, ways, { status: 200, headers: [] }]
+    const server = () => answers.shift() ?? ways
+    const { explain } = createUserAgent({ origin: page, server, engine: 'chromium', now: () => 0 })
+    expect((await explain({ url: api, method: 'PUT' })).outcome).toBe('shared')
+    const second = await explain({ url: api, method: 'PUT' })
+    expect(second.exchanges).toHaveLength(1)
+    expect(second.blocked?.fix.headers?.preflight).toContainEqual(['Access-Control-Allow-Methods', 'PUT'])
+  })
+})
+
+describe('a shared response', () => {
+  test('is what the page sees', async () => {
+    const server = () => new Response('x', { headers: { 'access-control-allow-origin': '*', etag: '1', expires: '0' } })
+    const explanation = await explain({ page: { origin: page }, request: { url: `${api}#f` }, server })
+    expect(explanation).toMatchObject({
+      outcome: 'shared',
+      blocked: null,
+      request: { origin: page, url: `${api}#f`, method: 'GET', mode: 'cors', credentials: 'same-origin' },
+      response: { type: 'cors', status: 200, redirected: false },
+    })
+    expect(explanation.response?.headers).toContainEqual(['expires', '0'])
+    expect(explanation.response?.headers.map(([name]) => name)).not.toContain('etag')
+    expect(JSON.parse(JSON.stringify(explanation))).toStrictEqual(explanation)
+  })
+
+  test('of a data: URL needs no server', async () => {
+    const { outcome, exchanges } = await explain({
+      page: { origin: page, cookies: ['a=1'] },
+      request: { url: 'data:text/plain,hello' },
+      server: () => Promise.reject(),
+    })
+    expect({ outcome, exchanges }).toEqual({ outcome: 'shared', exchanges: [] })
+  })
+
+  test.each([
+    ['opaque', { mode: 'no-cors' }, { type: 'opaque', status: 0, url: '', redirected: false, headers: [] }],
+    ['opaqueredirect', { redirect: 'manual' }, { type: 'opaqueredirect', status: 0, url: api, headers: [] }],
+  ] as const)('that is %s hides what it was', async (outcome, init, want) => {
+    const headers = { 'access-control-allow-origin': '*', location: '/elsewhere', 'x-a': '1' }
+    const server = () => new Response(null, { status: 302, headers })
+    const status = () => new Response('x', { headers: { 'x-a': '1' } })
+    const explanation = await explain({
+      page: { origin: page },
+      request: { url: api, ...init },
+      server: outcome === 'opaque' ? status : server,
+    })
+    expect(explanation.outcome).toBe(outcome)
+    expect(explanation.response).toMatchObject(want)
+  })
+})
+
+describe('exchanges', () => {
+  test('are what went over the wire, in order', async () => {
+    const server = createCors({ origin: page, methods: ['PUT'] }).wrap(() => new Response('x'))
+    const { exchanges } = await explain({
+      page: { origin: page },
+      request: { url: api, method: 'PUT', body: 'x' },
+      server,
+    })
+    expect(exchanges.map(({ kind, request, response }) => [kind, request.method, response?.status])).toEqual([
+      ['preflight', 'OPTIONS', 204],
+      ['request', 'PUT', 200],
+    ])
+  })
+
+  test('of an OPTIONS of the page are no preflights', async () => {
+    const server = createCors({ origin: page, methods: ['OPTIONS'] }).wrap(() => new Response('x'))
+    const { exchanges } = await explain({ page: { origin: page }, request: { url: api, method: 'OPTIONS' }, server })
+    expect(exchanges.map(({ kind }) => kind)).toEqual(['preflight', 'request'])
+  })
+
+  test('leave no body open', async () => {
+    const cancelled: string[] = []
+    const open = (name: string) =>
+      new ReadableStream({
+        cancel() {
+          cancelled.push(name)
+          throw new Error('it does not matter')
+        },
+      })
+    const answers = [
+      {
+        status: 302,
+        headers: [
+          ['location', `${api}/`],
+          ['access-control-allow-origin', '*'],
+        ],
+        body: open('redirect'),
+      },
+      { status: 200, headers: [], body: open('blocked') },
+    ] as const
+    const queue = [...answers]
+    const server = () => queue.shift() ?? answers[1]
+    const { outcome } = await explain({ page: { origin: page }, request: { url: api }, server })
+    expect({ outcome, cancelled }).toEqual({ outcome: 'blocked', cancelled: ['redirect', 'blocked'] })
+  })
+})
