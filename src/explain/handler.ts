@@ -39,7 +39,7 @@ export function toServer(handler: ServerFunction, timeout: number, signal: Abort
       signal?.addEventListener('abort', () => end(signal.reason), { once: true })
     })
     try {
-      const answer = Promise.resolve(wire).then(() => handler(toRequest(wire, controller.signal)))
+      const answer = Promise.resolve(wire).then(async () => handler(await toRequest(wire, controller.signal)))
       return toWireResponse(await Promise.race([answer, given]))
     } finally {
       clearTimeout(timer)
@@ -48,8 +48,8 @@ export function toServer(handler: ServerFunction, timeout: number, signal: Abort
 }
 
 /** Makes a `Request` whose method and headers are those of the wire, whatever the runtime's constructor does to them. */
-function toRequest({ method, url, headers, body = null }: WireRequest, signal: AbortSignal): Request {
-  const content = body === null ? null : (toBytes(body.source) ?? body.stream ?? null)
+async function toRequest({ method, url, headers, body = null }: WireRequest, signal: AbortSignal): Promise<Request> {
+  const content = body === null ? null : (toBytes(body.source) ?? (await toStream(body.stream ?? null)))
   return unguard(
     new Request(url, {
       method,
@@ -80,6 +80,14 @@ function toPairs(list: HeaderList): [string, string][] {
 
 function toBytes(source: string | Uint8Array<ArrayBuffer> | null): Uint8Array<ArrayBuffer> | null {
   return typeof source === 'string' ? new TextEncoder().encode(source) : source
+}
+
+/** In Firefox a `Request` takes no stream but its text, "[object ReadableStream]": there the stream is read first. */
+async function toStream(stream: ReadableStream | null): Promise<ReadableStream | ArrayBuffer | null> {
+  if (stream === null) return null
+  const probe = { method: 'POST', body: new Response('').body, duplex: 'half' }
+  const isTaken = !new Request('https://request.invalid/', probe).headers.has('content-type')
+  return isTaken ? stream : await new Response(stream).arrayBuffer()
 }
 
 /** @throws TypeError that says what is wrong with the answer, for whoever wrote the server */
