@@ -1,5 +1,4 @@
-import type { CredentialsMode } from '../src/user-agent/cors-check.ts'
-import type { Verdict } from '../src/user-agent/judge.ts'
+import type { BlockCode, PageRequest } from '../src/explain.ts'
 
 /** Where a request comes from: a page, or a client that is no browser. */
 export type Sender = 'allowed page' | 'refused page' | 'sandboxed page' | 'client'
@@ -12,12 +11,12 @@ export interface Case {
   readonly path: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
-  readonly credentials?: CredentialsMode
+  readonly credentials?: PageRequest['credentials']
   readonly want: {
     /** The status of the last response, the preflight's if that one blocks. */
     readonly status: number
     /** Why a page does not get the response; nobody judges what a client gets. */
-    readonly failure: Verdict['failure']
+    readonly failure: BlockCode | null
   }
 }
 

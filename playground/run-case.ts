@@ -1,59 +1,56 @@
 import { Agent, request } from 'undici'
-import type { Exchange } from '../src/user-agent/cors-fetch.ts'
-import type { WireRequest } from '../src/user-agent/cors-preflight-fetch.ts'
-import type { HeaderList } from '../src/user-agent/header-list.ts'
-import { judge, type Verdict } from '../src/user-agent/judge.ts'
+import { type Exchange, type Explanation, explain, type RawResponse } from '../src/explain.ts'
 import type { Case, Sender } from './cases.ts'
 
 /** What went over the wire for a case, and what a browser makes of it; a client makes nothing of it. */
 export interface Run {
   readonly exchanges: readonly Exchange[]
-  readonly verdict: Verdict | null
+  readonly explanation: Explanation | null
 }
 
 /** The serialized origins of those who send the requests. */
 export type SenderOrigins = Readonly<Record<Exclude<Sender, 'client'>, string>>
 
-/** The cookies of the one browser that all pages share, by name. */
-export type CookieStore = Map<string, string>
-
 const milliseconds = 20_000
 
-/** Sends the requests of a case, as a browser would if a page makes them, and judges the answers. */
+/**
+ * Sends the requests of a case, as a browser would if a page makes them, and explains the answers.
+ *
+ * @param cookies - what the servers have set in the one browser that all pages share; what they set now is added
+ */
 export async function runCase(
-  { sender, method, path, headers = {}, body, credentials = 'same-origin' }: Case,
+  { sender, method, path, headers = {}, body, credentials }: Case,
   api: string,
   origins: SenderOrigins,
-  cookies: CookieStore,
+  cookies: string[],
 ): Promise<Run> {
-  const exchanges: Exchange[] = []
-  const send = async (wire: WireRequest): Promise<Exchange['response']> => {
-    const isPreflight = wire.headers.some(([name]) => name === 'access-control-request-method')
-    const usesCookies = credentials === 'include' && !isPreflight
-    const sent = usesCookies && cookies.size > 0 ? withCookies(wire, cookies) : wire
-    const response = await exchange(sent, isPreflight ? null : (body ?? null))
-    if (usesCookies) storeCookies(response.headers, cookies)
-    exchanges.push({ request: sent, response })
-    return response
-  }
-  const wire: WireRequest = { method, url: `${api}${path}`, headers: Object.entries(headers) }
+  const url = `${api}${path}`
   if (sender === 'client') {
-    await send(wire)
-    return { exchanges, verdict: null }
+    const asked = new Request(url, { method, headers })
+    const response = await send(asked)
+    const wire = { method, url, headers: Object.entries(headers) }
+    return { exchanges: [{ kind: 'request', request: wire, response }], explanation: null }
   }
-  const verdict = await judge({ ...wire, origin: origins[sender], credentials, useCorsPreflight: false }, send)
-  return { exchanges, verdict }
+  const page = { origin: origins[sender], cookies }
+  const asked = { url, method, headers, body, credentials }
+  const explanation = await explain({ page, request: asked, server: send, timeout: milliseconds })
+  for (const { response } of explanation.exchanges) {
+    for (const [name, value] of response?.headers ?? []) if (name === 'set-cookie') cookies.push(value)
+  }
+  return { exchanges: explanation.exchanges, explanation }
 }
 
 /** Sends one request with exactly these headers, and those that HTTP itself needs. */
-async function exchange({ method, url, headers }: WireRequest, body: string | null): Promise<Exchange['response']> {
+async function send(asked: Request): Promise<RawResponse> {
+  const { url, method, headers } = asked
+  const bytes = new Uint8Array(await asked.arrayBuffer())
   // A connection for each request: none is left open at the end.
   const dispatcher = new Agent({ pipelining: 0 })
   try {
     const response = await request(url, {
       method,
-      headers: headers.flat(),
-      body,
+      headers: [...headers].flat(),
+      body: bytes.length === 0 ? null : bytes,
       dispatcher,
       signal: AbortSignal.timeout(milliseconds),
     })
@@ -64,18 +61,6 @@ async function exchange({ method, url, headers }: WireRequest, body: string | nu
   }
 }
 
-function toHeaders([name, value]: [string, string | string[] | undefined]): HeaderList {
-  return [value ?? []].flat().map((one) => [name, one] as const)
-}
-
-function withCookies(wire: WireRequest, cookies: CookieStore): WireRequest {
-  const value = [...cookies].map((pair) => pair.join('=')).join('; ')
-  return { ...wire, headers: [...wire.headers, ['cookie', value]] }
-}
-
-function storeCookies(headers: HeaderList, cookies: CookieStore): void {
-  for (const [, value] of headers.filter(([name]) => name === 'set-cookie')) {
-    const [name = '', content = ''] = (value.split(';', 1)[0] ?? '').split('=')
-    cookies.set(name, content)
-  }
+function toHeaders([name, value]: [string, string | string[] | undefined]): [string, string][] {
+  return [value ?? []].flat().map((one) => [name, one])
 }

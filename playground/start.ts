@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { startApi } from './api-server.ts'
 import { cases } from './cases.ts'
 import { addOrigins, buildPage, servePage } from './page-server.ts'
-import { type CookieStore, runCase, type SenderOrigins } from './run-case.ts'
+import { runCase, type SenderOrigins } from './run-case.ts'
 import { isAsWanted, toTranscript } from './transcript.ts'
 
 const usage = `Usage: npm start -- [options]
@@ -52,7 +52,7 @@ async function start({ once, port }: Arguments): Promise<void> {
 
 /** Sends the requests of all cases and prints what comes of them; returns how many did not go as wanted. */
 async function runCases(api: string, origins: SenderOrigins): Promise<number> {
-  const cookies: CookieStore = new Map()
+  const cookies: string[] = []
   let failures = 0
   for (const tried of cases) {
     const run = await runCase(tried, api, origins, cookies)

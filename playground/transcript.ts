@@ -1,6 +1,5 @@
 import { styleText } from 'node:util'
-import type { Exchange } from '../src/user-agent/cors-fetch.ts'
-import type { HeaderList } from '../src/user-agent/header-list.ts'
+import type { Exchange } from '../src/explain.ts'
 import type { Case } from './cases.ts'
 import type { Run } from './run-case.ts'
 
@@ -8,8 +7,8 @@ import type { Run } from './run-case.ts'
 const shownHeaders = ['origin', 'cookie', 'set-cookie', 'content-type', 'vary', 'cache-control', 'allow']
 
 /** Tells whether what happened is what the case wants. */
-export function isAsWanted({ want }: Case, { exchanges, verdict }: Run): boolean {
-  return exchanges.at(-1)?.response.status === want.status && (verdict?.failure ?? null) === want.failure
+export function isAsWanted({ want }: Case, { exchanges, explanation }: Run): boolean {
+  return exchanges.at(-1)?.response?.status === want.status && (explanation?.blocked?.code ?? null) === want.failure
 }
 
 /** Writes a case as text: what went over the wire, then what a browser makes of it. */
@@ -23,19 +22,21 @@ function toLines({ request, response }: Exchange): string[] {
   return [
     `> ${request.method} ${request.url}`,
     ...toHeaderLines('>', request.headers),
-    `< ${response.status}`,
-    ...toHeaderLines('<', response.headers),
+    `< ${response?.status ?? 'no answer'}`,
+    ...toHeaderLines('<', response?.headers ?? []),
   ]
 }
 
-function toHeaderLines(mark: string, headers: HeaderList): string[] {
+function toHeaderLines(mark: string, headers: Exchange['request']['headers']): string[] {
   return headers
     .filter(([name]) => name.startsWith('access-control-') || shownHeaders.includes(name))
     .map(([name, value]) => styleText('dim', `${mark}   ${name}: ${value}`))
 }
 
-function describe({ verdict }: Run): string {
-  if (verdict === null) return '= no page, so nothing to judge'
-  if (verdict.failure !== null) return styleText('yellow', `= blocked: ${verdict.failure}`)
-  return styleText('green', `= shared; the page can read: ${verdict.readable.join(', ')}`)
+function describe({ explanation }: Run): string {
+  if (explanation === null) return '= no page, so nothing to judge'
+  const { blocked, response } = explanation
+  if (blocked !== null) return styleText('yellow', `= blocked: ${blocked.message} [${blocked.code}]`)
+  const names = response?.headers.map(([name]) => name) ?? []
+  return styleText('green', `= shared; the page can read: ${names.join(', ')}`)
 }
