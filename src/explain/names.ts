@@ -7,7 +7,7 @@ import type { Block, BlockCode } from './explanation.ts'
  * The names of `Network.CorsError` in Chromium's DevTools protocol; `null` where Chromium fails with an error of the
  * network that is not about CORS, or throws.
  */
-const chromiumNames: Readonly<Record<BlockCode, string | null>> = {
+export const chromiumNames: Readonly<Record<BlockCode, string | null>> = {
   'allow-credentials-not-true': 'InvalidAllowCredentials',
   'allow-origin-invalid': 'InvalidAllowOriginValue',
   'allow-origin-mismatch': 'AllowOriginMismatch',
@@ -43,7 +43,7 @@ const chromiumNames: Readonly<Record<BlockCode, string | null>> = {
 }
 
 /** The names of Firefox's reasons: https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors */
-const firefoxNames: Readonly<Record<BlockCode, string | null>> = {
+export const firefoxNames: Readonly<Record<BlockCode, string | null>> = {
   'allow-credentials-not-true': 'CORSMissingAllowCredentials',
   'allow-origin-invalid': 'CORSAllowOriginNotMatchingOrigin',
   'allow-origin-mismatch': 'CORSAllowOriginNotMatchingOrigin',
