@@ -69,7 +69,7 @@ type Wrap<Async extends boolean> = <
 >(
   handler: (this: This, request: Req, ...args: Args) => Result,
   options?: { readonly onError?: ErrorHandler<Req, Args, Recovered> | undefined },
-) => (this: This, request: Req, ...args: Args) => Outcome<Result | Recovered, Async>
+) => (this: This, request: Req, ...args: Args) => Outcome<Result | NoInfer<Recovered>, Async>
 
 /** What comes of a handler's result: itself or a response of the policy's, as a promise if the policy has a `lookup`. */
 type Outcome<Result, Async extends boolean> = Async extends true

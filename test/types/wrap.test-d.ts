@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Context } from 'hono'
 import { describe, expectTypeOf, test } from 'vitest'
+import { createUserAgent } from '../../src/explain.ts'
 import type { AsyncCors, Cors } from '../../src/index.ts'
 
 interface Env {
@@ -31,6 +32,11 @@ describe('the result', () => {
   test('may be nothing where a handler means it: Bun answers an upgrade by itself', () => {
     const fetch = wrap((_, server: { upgrade(): boolean }) => (server.upgrade() ? undefined : new Response()))
     expectTypeOf(fetch).returns.toEqualTypeOf<Response | undefined>()
+  })
+
+  test('is the handler’s wherever it goes, a user agent’s server too', () => {
+    createUserAgent({ origin: 'https://app.example.com', server: wrap(() => new Response()) })
+    createUserAgent({ origin: 'https://app.example.com', server: wrapAsync(async () => new Response()) })
   })
 
   test('is a response otherwise', () => {
