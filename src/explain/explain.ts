@@ -1,9 +1,8 @@
 import type { Engine } from '../user-agent/departures.ts'
-import { getHeader } from '../user-agent/header-list.ts'
 import type { WireExchange } from '../user-agent/wire.ts'
 import { type Browser, type BrowserFetch, fetchInBrowser, openBrowser } from './browser.ts'
 import type { Block, Exchange, ExplainedResponse, Explanation } from './explanation.ts'
-import { discardBodies } from './filtered-response.ts'
+import { discardBodies, listReadable } from './filtered-response.ts'
 import { isPreflight, toFix } from './fix.ts'
 import type { ServerFunction } from './handler.ts'
 import { nameBlock } from './names.ts'
@@ -82,12 +81,11 @@ function toOutcome({ result }: BrowserFetch): Explanation['outcome'] {
 
 function toResponse({ result }: BrowserFetch): ExplainedResponse | null {
   if (result.type === 'error') return null
-  const { type, response, url, redirected, readable } = result
+  const { type, response, url, redirected } = result
   // https://fetch.spec.whatwg.org/#concept-filtered-response-opaque
   if (type === 'opaque') return { type, status: 0, url: '', redirected: false, headers: [] }
   if (type === 'opaqueredirect') return { type, status: 0, url, redirected, headers: [] }
-  const headers = readable.map((name) => [name, getHeader(response.headers, name) ?? ''] as const)
-  return { type, status: response.status, url, redirected, headers }
+  return { type, status: response.status, url, redirected, headers: listReadable(result) }
 }
 
 function toBlock({ origin }: Browser, done: BrowserFetch): Block | null {
@@ -95,7 +93,7 @@ function toBlock({ origin }: Browser, done: BrowserFetch): Block | null {
   if (result.type !== 'error') return null
   const { step, cause } = result
   const { failure: code, phase, header, expected, received } = step
-  const exchange = step.exchange === null ? null : (exchanges[step.exchange] ?? null)
+  const exchange = exchanges.find((_, index) => index === step.exchange) ?? null
   const context = { origin, prepared, step, cause, exchange }
   return {
     code,

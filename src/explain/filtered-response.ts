@@ -11,9 +11,9 @@ type Answered = Exclude<FetchResult, { readonly type: 'error' }>
  * @param signal - breaks the body off
  */
 export function toFilteredResponse(result: Answered, method: string, signal: AbortSignal | null): Response {
-  const { response, url, redirected, readable } = result
+  const { response, url, redirected } = result
   const isOpaque = result.type === 'opaque' || result.type === 'opaqueredirect'
-  const pairs = readable.map((name): [string, string] => [name, getHeader(response.headers, name) ?? ''])
+  const pairs = listReadable(result)
   const status = isOpaque ? 0 : response.status
   const isBodyless = isOpaque || method === 'HEAD' || status === 204 || status === 205 || status === 304
   const body = isBodyless || !response.body ? null : breakAsPage(response.body, signal)
@@ -28,6 +28,11 @@ export function toFilteredResponse(result: Answered, method: string, signal: Abo
     ok: status >= 200 && status <= 299,
     headers: toImmutableHeaders(pairs),
   })
+}
+
+/** Lists the headers that a page can read. */
+export function listReadable({ readable, response: { headers } }: Answered): [name: string, value: string][] {
+  return readable.map((name) => [name, String(getHeader(headers, name))])
 }
 
 /** Lets go of the bodies that nobody will read, so that no connection stays open for them. */

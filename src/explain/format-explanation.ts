@@ -49,11 +49,11 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', title, ...lines.map((line) => (line === '' ? '' : `  ${line}`))]
 }
 
-function describeShared({ response, outcome }: Explanation): string[] {
-  if (outcome !== 'shared') return ['The page gets a response whose status, headers and body it cannot read']
-  const names = response?.headers.map(([name]) => name) ?? []
+function describeShared({ response }: Explanation): string[] {
+  if (!response?.status) return ['The page gets a response whose status, headers and body it cannot read']
+  const names = response.headers.map(([name]) => name)
   const headers = names.length === 0 ? 'none of its headers' : `its headers ${names.join(', ')}`
-  return [`The page may read the response (status ${response?.status}) and ${headers}`]
+  return [`The page may read the response (status ${response.status}) and ${headers}`]
 }
 
 function show(received: string | null): string {

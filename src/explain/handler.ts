@@ -1,4 +1,5 @@
 import type { HeaderList } from '../user-agent/header-list.ts'
+import type { RequestBody } from '../user-agent/page-request.ts'
 import type { Server, WireRequest, WireResponse } from '../user-agent/wire.ts'
 
 /**
@@ -49,7 +50,7 @@ export function toServer(handler: ServerFunction, timeout: number, signal: Abort
 
 /** Makes a `Request` whose method and headers are those of the wire, whatever the runtime's constructor does to them. */
 async function toRequest({ method, url, headers, body = null }: WireRequest, signal: AbortSignal): Promise<Request> {
-  const content = body === null ? null : (toBytes(body.source) ?? (await toStream(body.stream ?? null)))
+  const content = body === null ? null : await toContent(body)
   return unguard(
     new Request(url, {
       method,
@@ -78,13 +79,13 @@ function toPairs(list: HeaderList): [string, string][] {
   return list.map(([name, value]) => [name, value])
 }
 
-function toBytes(source: string | Uint8Array<ArrayBuffer> | null): Uint8Array<ArrayBuffer> | null {
-  return typeof source === 'string' ? new TextEncoder().encode(source) : source
-}
-
 /** In Firefox a `Request` takes no stream but its text, "[object ReadableStream]": there the stream is read first. */
-async function toStream(stream: ReadableStream | null): Promise<ReadableStream | ArrayBuffer | null> {
-  if (stream === null) return null
+async function toContent({
+  source,
+  stream,
+}: RequestBody): Promise<ReadableStream | ArrayBuffer | Uint8Array<ArrayBuffer> | null> {
+  if (typeof source === 'string') return new TextEncoder().encode(source)
+  if (source !== null || stream === undefined) return source
   const probe = { method: 'POST', body: new Response('').body, duplex: 'half' }
   const isTaken = !new Request('https://request.invalid/', probe).headers.has('content-type')
   return isTaken ? stream : await new Response(stream).arrayBuffer()

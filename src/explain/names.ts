@@ -102,7 +102,7 @@ function isOtherInChromium(
   if (failure !== 'redirect-credentials' || exchange === null) return false
   // Without CORS, which it refuses too: `mode` "no-cors", or within the origin of the page.
   const { url, headers } = exchange.request
-  const isWithin = new URL(received ?? '', url).origin === new URL(url).origin
+  const isWithin = new URL(String(received), url).origin === new URL(url).origin
   return isWithin && getHeader(headers, 'origin') === null
 }
 

@@ -1,7 +1,7 @@
 import { isLoopback } from '../user-agent/blocking.ts'
 import { departures } from '../user-agent/departures.ts'
 import { getHeader } from '../user-agent/header-list.ts'
-import type { WireResponse } from '../user-agent/wire.ts'
+import type { WireRequest, WireResponse } from '../user-agent/wire.ts'
 import type { Browser, BrowserFetch } from './browser.ts'
 import type { Note, NoteCode } from './explanation.ts'
 import { isSameSite } from './site.ts'
@@ -10,7 +10,7 @@ import { findSpellings } from './spellings.ts'
 /** Finds what is worth knowing beside the verdict. */
 export async function findNotes(browser: Browser, done: BrowserFetch): Promise<readonly Note[]> {
   const notes: (Note | null)[] = [
-    ...findSpellings(browser.origin, done),
+    ...findSpellings(done),
     ...noteServerErrors(done),
     ...noteRedirects(browser, done),
     noteVary(done),
@@ -38,17 +38,18 @@ function listEngines(engines: readonly (keyof typeof engineNames)[]): string {
   return engines.map((engine) => engineNames[engine]).join(', ')
 }
 
-/** The response that decides, or the last one. */
-function decisive({ result, exchanges }: BrowserFetch): WireResponse | null {
+/** The answered exchange that decides, or the last one. */
+function decisive({ result, exchanges }: BrowserFetch): { request: WireRequest; response: WireResponse } | null {
   const index = result.type === 'error' ? result.step.exchange : exchanges.length - 1
-  return index === null ? null : (exchanges[index]?.response ?? null)
+  const { request, response = null } = exchanges[index ?? -1] ?? {}
+  return request === undefined || response === null ? null : { request, response }
 }
 
 /** An error page without the headers is the server's error first, and CORS only then. */
 function noteServerErrors(done: BrowserFetch): (Note | null)[] {
   const { result } = done
-  const response = decisive(done)
-  if (result.type !== 'error' || response === null || response.status < 400) return []
+  const { response } = decisive(done) ?? {}
+  if (result.type !== 'error' || response === undefined || response.status < 400) return []
   const { failure, phase } = result.step
   if (!/allow-origin-missing|preflight-status/.test(failure)) return []
   const { status } = response
@@ -80,15 +81,14 @@ function noteServerErrors(done: BrowserFetch): (Note | null)[] {
 
 function noteRedirects({ origin }: Browser, done: BrowserFetch): (Note | null)[] {
   const { result, exchanges } = done
-  const response = decisive(done)
-  if (result.type !== 'error' || response === null) return []
+  const { request, response } = decisive(done) ?? {}
+  if (result.type !== 'error' || request === undefined || response === undefined) return []
   const location = getHeader(response.headers, 'location')
-  const request = exchanges[result.step.exchange ?? 0]?.request
-  const sender = request === undefined ? null : getHeader(request.headers, 'origin')
+  const sender = getHeader(request.headers, 'origin')
   const type = getHeader(response.headers, 'content-type') ?? ''
-  const isLed = request !== undefined && request.url !== exchanges[0]?.request.url
+  const isLed = request.url !== exchanges[0]?.request.url
   const isElsewhere = isLed && new URL(request.url).origin !== done.prepared.url.origin
-  const isHttps = location !== null && request !== undefined && location === request.url.replace(/^http:/, 'https:')
+  const isHttps = location !== null && location === request.url.replace(/^http:/, 'https:')
   return [
     sender === 'null' && origin !== 'null'
       ? note(
@@ -120,9 +120,9 @@ function noteVary(done: BrowserFetch): Note | null {
   const { result } = done
   const isMismatch = result.type === 'error' && result.step.failure.endsWith('allow-origin-mismatch')
   if (result.type === 'error' && !isMismatch) return null
-  const response = decisive(done)
-  const allowed = response === null ? null : getHeader(response.headers, 'access-control-allow-origin')
-  if (response === null || allowed === null || allowed === '*') return null
+  const { response } = decisive(done) ?? {}
+  const allowed = response === undefined ? null : getHeader(response.headers, 'access-control-allow-origin')
+  if (response === undefined || allowed === null || allowed === '*') return null
   const vary = (getHeader(response.headers, 'vary') ?? '').toLowerCase()
   if (/(?:^|[\s,])(?:origin|\*)(?:$|[\s,])/.test(vary)) return null
   return note(

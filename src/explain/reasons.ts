@@ -89,7 +89,7 @@ const reasons: Readonly<Record<CheckedCode, Reason>> = {
     message: ({ step }) =>
       `The preflight does not allow the method ${step.expected}: Access-Control-Allow-Methods is ${quote(step.received)}`,
     advice: ({ step }) =>
-      isMiscasedMethod(step.expected ?? '')
+      isMiscasedMethod(String(step.expected))
         ? `Call fetch with "${step.expected?.toUpperCase()}": methods are case-sensitive, and servers know only that one`
         : `Add ${step.expected} to Access-Control-Allow-Methods of the answer to the preflight`,
   },
@@ -97,7 +97,7 @@ const reasons: Readonly<Record<CheckedCode, Reason>> = {
     message: ({ step }) =>
       `The preflight does not allow the request header "${step.expected}": Access-Control-Allow-Headers is ${quote(step.received)}`,
     advice: ({ step }) =>
-      isResponseOnlyHeader(step.expected ?? '')
+      isResponseOnlyHeader(String(step.expected))
         ? `Do not set ${step.expected} in the page: it belongs into responses, and in a request it only causes a preflight`
         : `Add ${step.expected} to Access-Control-Allow-Headers of the answer to the preflight, or do not send that header`,
   },
@@ -179,7 +179,7 @@ function toChecked(code: BlockCode): CheckedCode {
 
 function subject({ step, exchange }: BlockContext): string {
   if (step.phase === 'preflight') return `The answer to the preflight (status ${exchange?.response?.status})`
-  const status = exchange?.response?.status ?? 0
+  const status = Number(exchange?.response?.status)
   return status >= 300 && status <= 399 ? `The redirect (status ${status})` : `The response (status ${status})`
 }
 
@@ -203,7 +203,7 @@ function describeCause(error: unknown): string {
   return inner === '' ? error.message : `${error.message}: ${inner}`
 }
 
-/** The origin as it went over the wire. */
-function sender({ origin, exchange }: BlockContext): string {
-  return exchange?.request.headers.find(([name]) => name === 'origin')?.[1] ?? origin
+/** The origin as it went over the wire: every request that CORS is about has one. */
+function sender({ exchange }: BlockContext): string {
+  return String(exchange?.request.headers.find(([name]) => name === 'origin')?.[1])
 }

@@ -4,28 +4,28 @@ import type { BrowserFetch } from './browser.ts'
 import type { Note } from './explanation.ts'
 
 /** Finds values that were nearly right. */
-export function findSpellings(origin: string, { result, exchanges, prepared }: BrowserFetch): (Note | null)[] {
-  if (result.type !== 'error' || result.step.exchange === null) return []
+export function findSpellings({ result, exchanges, prepared }: BrowserFetch): (Note | null)[] {
+  if (result.type !== 'error') return []
   const { failure, exchange, expected } = result.step
-  const { request, response } = exchanges[exchange] ?? {}
-  if (request === undefined || response === undefined || response === null) return []
+  const { request, response = null } = exchanges[exchange ?? -1] ?? {}
+  if (request === undefined || response === null) return []
   const { headers } = response
-  const sender = getHeader(request.headers, 'origin') ?? origin
+  const read = (name: string): string => String(getHeader(headers, name))
   switch (failure.replace(/^preflight-/, '')) {
     case 'allow-origin-mismatch':
     case 'allow-origin-invalid':
     case 'allow-origin-multiple':
-      return [noteOrigin(getHeader(headers, 'access-control-allow-origin') ?? '', sender)]
+      return [noteOrigin(read('access-control-allow-origin'), String(getHeader(request.headers, 'origin')))]
     case 'allow-credentials-not-true':
       return [noteCredentials(getHeader(headers, 'access-control-allow-credentials'))]
     case 'method':
-      return noteList(headers, 'access-control-allow-methods', expected ?? '', prepared.credentials === 'include')
+      return noteList(headers, 'access-control-allow-methods', String(expected), prepared.credentials === 'include')
     case 'header':
-      return noteList(headers, 'access-control-allow-headers', expected ?? '', prepared.credentials === 'include')
+      return noteList(headers, 'access-control-allow-headers', String(expected), prepared.credentials === 'include')
     case 'allow-methods-invalid':
-      return [noteSeparators(getHeader(headers, 'access-control-allow-methods') ?? '')]
+      return [noteSeparators(read('access-control-allow-methods'))]
     case 'allow-headers-invalid':
-      return [noteSeparators(getHeader(headers, 'access-control-allow-headers') ?? '')]
+      return [noteSeparators(read('access-control-allow-headers'))]
     default:
       return []
   }

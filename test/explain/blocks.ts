@@ -1,4 +1,12 @@
-import type { BlockCode, Explanation, Page, PageRequest, RawResponse, ServerFunction } from '../../src/explain.ts'
+import type {
+  BlockCode,
+  Engine,
+  Explanation,
+  Page,
+  PageRequest,
+  RawResponse,
+  ServerFunction,
+} from '../../src/explain.ts'
 
 export const page = 'https://app.example.com'
 export const api = 'https://api.example.com/items'
@@ -33,6 +41,7 @@ export interface BlockedCase {
   readonly page?: Partial<Page>
   readonly request?: Partial<PageRequest>
   readonly server: ServerFunction
+  readonly engine?: Engine
   readonly want: BlockCode
   readonly phase: 'request' | 'preflight' | 'response'
   readonly names: readonly [chromium: string | null, firefox: string | null]
@@ -147,6 +156,19 @@ const checks: readonly BlockedCase[] = [
     header: origin,
     expected: 'null',
     received: null,
+    curable: false,
+  },
+  {
+    step: 'the origin null, `*` with credentials: incurable',
+    page: { origin: 'null' },
+    request: include,
+    server: serve({ '*': { headers: allow('*') } }),
+    want: 'allow-origin-wildcard-with-credentials',
+    phase: 'response',
+    names: ['WildcardOriginNotAllowed', 'CORSNotSupportingCredentials'],
+    header: origin,
+    expected: 'null',
+    received: '*',
     curable: false,
   },
   {
@@ -379,6 +401,67 @@ const lists: readonly BlockedCase[] = [
 const nothing = { header: null, expected: null, received: null, curable: false } as const
 
 const others: readonly BlockedCase[] = [
+  {
+    ...nothing,
+    step: 'mode "same-origin" behind a redirect',
+    request: { mode: 'same-origin', url: own },
+    server: serve({ '*': { status: 302, headers: [['Location', api]] } }),
+    want: 'mode-same-origin',
+    phase: 'request',
+    names: [null, null],
+    expected: page,
+    received: 'https://api.example.com',
+  },
+  {
+    ...nothing,
+    step: 'a file',
+    request: { url: 'file:///etc/hosts' },
+    server: serve({}),
+    want: 'scheme',
+    phase: 'request',
+    names: [null, null],
+    expected: page,
+    received: 'file',
+  },
+  {
+    ...nothing,
+    step: 'a port of another protocol behind a redirect',
+    server: serve({ '*': to('https://api.example.com:22/') }),
+    want: 'bad-port',
+    phase: 'request',
+    names: [null, 'CORSDidNotSucceed'],
+    received: '22',
+  },
+  {
+    ...nothing,
+    step: 'a redirect with a user name within the page’s origin, where the engine refuses it',
+    engine: 'chromium',
+    request: { url: own },
+    server: serve({ '*': { status: 302, headers: [['Location', 'https://user@app.example.com/']] } }),
+    want: 'redirect-credentials',
+    phase: 'response',
+    names: [null, 'CORSDidNotSucceed'],
+    header: 'location',
+    received: 'https://user@app.example.com/',
+  },
+  {
+    ...nothing,
+    step: 'a preflight of the page’s own origin, behind a redirect',
+    request: { method: 'PUT', credentials: 'include' },
+    server: (request) =>
+      request.url === own
+        ? { status: 404, headers: [] }
+        : {
+            status: request.method === 'OPTIONS' ? 204 : 307,
+            headers: [...mine, ...withCredentials('true'), ...methods('PUT'), ['Location', own]],
+          },
+    want: 'preflight-allow-origin-missing',
+    phase: 'preflight',
+    names: ['PreflightMissingAllowOriginHeader', 'CORSPreflightDidNotSucceed'],
+    header: origin,
+    expected: 'null',
+    received: null,
+  },
   {
     ...nothing,
     step: 'mode "same-origin"',

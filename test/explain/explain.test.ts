@@ -5,7 +5,12 @@ import { api, type BlockedCase, blockedCases, page, toParts } from './blocks.ts'
 
 function ask(row: BlockedCase, server = row.server): Promise<Explanation> {
   const body = row.request?.body instanceof ReadableStream ? new Blob(['x']).stream() : row.request?.body
-  return explain({ page: { origin: page, ...row.page }, request: { url: api, ...row.request, body }, server })
+  return explain({
+    page: { origin: page, ...row.page },
+    request: { url: api, ...row.request, body },
+    server,
+    engine: row.engine,
+  })
 }
 
 /** A server that does nothing but send the headers of a fix. */
@@ -19,7 +24,7 @@ function toServer({ preflight, response }: FixHeaders): ServerFunction {
 describe('a block', () => {
   test.each(blockedCases)('$step: $want', async (row) => {
     const explanation = await ask(row)
-    const { step, page, request, server, message, curable, options, ...want } = row
+    const { step, page, request, server, engine, message, curable, options, ...want } = row
     expect(explanation.outcome).toBe('blocked')
     expect(toParts(explanation)).toEqual(want)
     if (message !== undefined) expect(explanation.blocked?.message).toBe(message)

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { toFilteredResponse } from '../../src/explain/filtered-response.ts'
 import {
   createUserAgent,
   type Explanation,
@@ -306,6 +307,18 @@ describe('a Request', () => {
       expect((await explain({ url: api })).request.credentials).toBe('same-origin')
     })
 
+    test('takes no stream: Firefox', async () => {
+      class FirefoxRequest extends Request {
+        constructor(url: string, init: RequestInit = {}) {
+          super(url, init.body instanceof ReadableStream ? { ...init, body: '[object ReadableStream]' } : init)
+        }
+      }
+      vi.stubGlobal('Request', FirefoxRequest)
+      const { seen, server } = record()
+      await toPage(server)(api, { method: 'POST', body: new Blob(['hello']).stream() })
+      expect(await seen[1]?.text()).toBe('hello')
+    })
+
     test('has no member `body`: Firefox', async () => {
       const toFirefox = (request: Request) => Object.defineProperty(request, 'body', { value: undefined })
       const { seen, server } = record()
@@ -339,6 +352,13 @@ describe('a body', () => {
     expect(await request?.text()).toMatch(text)
     expect(await clone?.text()).toMatch(text)
   })
+})
+
+test('a stream is its text where the engine knows no other', async () => {
+  const { seen, server } = record()
+  const { fetch } = createUserAgent({ origin: page, server, engine: 'firefox' })
+  await fetch(api, { method: 'POST', body: new Blob(['hello']).stream() })
+  expect(await seen[0]?.text()).toBe('[object ReadableStream]')
 })
 
 describe('the handler', () => {
@@ -429,6 +449,17 @@ describe('the preflight cache', () => {
     await toPage(server)(api, { method: 'PUT' })
     expect(seen).toHaveLength(4)
   })
+})
+
+test('a response whose status text is not known has none', () => {
+  const result = {
+    type: 'basic',
+    response: { status: 200, headers: [] },
+    url: own,
+    redirected: false,
+    readable: [],
+  } as const
+  expect(toFilteredResponse(result, 'GET', null).statusText).toBe('')
 })
 
 test('ten fetches at once have ten answers', async () => {
