@@ -4,7 +4,8 @@ import type { CorsOptions } from '../../src/index.ts'
  * What a page's call and a server's answers are, as data. In header values, in URLs and in policies, these stand for
  * origins of one run: `$PAGE` the page's, `$SITE` an API of the same site, `$OTHER` an API of another site, `$PLAIN` an
  * API on plain http whose host is not loopback. `$PORT` is the port of `$PAGE`, and `$ORIGIN` in an answer is the value
- * of the request's `Origin`.
+ * of the request's `Origin`. Where a URL is meant, in `Location` and in a call, `$SITE/end` is the resource `end` of the
+ * same case, and `user:password@$SITE/end` has credentials. Observations have these names, too, instead of origins.
  */
 export interface BrowserCase {
   /** Unique, kebab-case; names the rule and the outcome: `allow-origin-trailing-slash-blocked`. */
@@ -35,7 +36,7 @@ export interface PageCall {
   readonly body?: CallBody
   /** XMLHttpRequest only: a listener on `upload`. */
   readonly uploadListener?: boolean
-  /** How many milliseconds the page waits before the call. */
+  /** How many milliseconds the page waits before the call. Cases that wait run after the others, all at a time. */
   readonly wait?: number
 }
 
@@ -49,7 +50,7 @@ export type ReferrerPolicyName =
   | 'strict-origin-when-cross-origin'
   | 'unsafe-url'
 
-/** `stream` is a `ReadableStream` of that text, with `duplex: 'half'`; `blob` has the type that stands beside it. */
+/** `form` is sent URL-encoded. `stream` is a `ReadableStream` of that text, with `duplex: 'half'`; `blob` has the type that stands beside it. */
 export type CallBody =
   | { readonly text: string }
   | { readonly form: Readonly<Record<string, string>> }
@@ -61,11 +62,14 @@ export interface Resource {
   /** The answer to `OPTIONS` with `Access-Control-Request-Method`; 404 without headers if absent. */
   readonly preflight?: Answer
   readonly actual?: Answer
-  /** Wraps a handler that gives `actual`; `preflight` is not used then. */
+  /** Wraps a handler that gives `actual`; `preflight` is not used then. Strings in it are filled in. */
   readonly policy?: CorsOptions
 }
 
-/** A header that stands twice is sent as two lines; values are sent as they are. */
+/**
+ * A header that stands twice is sent as two lines; values are sent as they are, as bytes. `Cache-Control: no-store` is
+ * added if there is no such header. Cookies have no `Path`, so that no other case sends them.
+ */
 export interface Answer {
   /** 204 for preflights and 200 for others if absent. */
   readonly status?: number
@@ -79,7 +83,10 @@ export interface Observation {
   /** The lower-case names of the response headers that the page could read, sorted; empty unless it is shared. */
   readonly readable: readonly string[]
   readonly wire: readonly ObservedRequest[]
-  /** Why: Chromium's `CorsError`, Firefox's or WebKit's console text; `null` where the engine said nothing of CORS. */
+  /**
+   * Why it was blocked: Chromium's `CorsError`, `mixed-content` or `net::ERR_…`, Firefox's or WebKit's console text;
+   * `null` where the engine said nothing, or nothing was sent because the API threw.
+   */
   readonly reason: string | null
 }
 

@@ -63,7 +63,7 @@ function checkResults(lab: Lab, results: PageResults): void {
 
 /** Waits until every blocked call has a reason, or long enough. */
 async function settle(lab: Lab, results: PageResults, browser: Browser): Promise<Observations> {
-  for (const end = Date.now() + settleTime; ; await sleep(50)) {
+  for (const end = Date.now() + settleTime; ; await sleep(100)) {
     const observations = toObservations(lab, results, browser.reasons())
     const isSettled = lab.runs.every(({ key }) =>
       observations.get(key)?.every(({ outcome, reason }, index) => {
@@ -75,10 +75,11 @@ async function settle(lab: Lab, results: PageResults, browser: Browser): Promise
 }
 
 function toObservations(lab: Lab, results: PageResults, reasons: readonly Reason[]): Observations {
+  const attribute = attributeReasons(reasons)
   return new Map(
     lab.runs.map((run) => {
       const calls = results[run.key] ?? []
-      const ofRun = attributeReasons(run, calls, reasons)
+      const ofRun = attribute(run, calls)
       return [run.key, calls.map((call, index) => toObservation(lab, run, index, call, ofRun[index]))]
     }),
   )

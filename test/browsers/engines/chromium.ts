@@ -23,7 +23,8 @@ const flags = [
   '--remote-debugging-port=0',
   // Without the second, what fails in sandboxed frames is not told.
   '--disable-features=LocalNetworkAccessChecks,IsolateSandboxedIframes',
-  `--host-resolver-rules=MAP ${hosts.plain} 127.0.0.1`,
+  // It finds no one but the lab.
+  `--host-resolver-rules=MAP ${hosts.plain} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE *.localhost`,
 ]
 
 // Debian's Chromium has third-party cookies blocked.
@@ -45,7 +46,7 @@ async function open(url: string, _ports: Ports): Promise<Browser> {
     await folder.remove()
   }
   try {
-    const protocol = await connect(await program.waitFor(/DevTools listening on (ws:\S+)/))
+    const protocol = await connect(await program.waitFor(/DevTools listening on (ws:\S+)/), program)
     const { product } = (await protocol.call('Browser.getVersion')) as { product: string }
     const reasons = listenForReasons(protocol)
     const { targetId } = (await protocol.call('Target.createTarget', { url: 'about:blank' })) as { targetId: string }

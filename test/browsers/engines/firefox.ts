@@ -13,31 +13,32 @@ const names = ['firefox-esr', 'firefox']
 /** How long messages may take that come beside the page's own, in milliseconds. */
 const settleTime = 500
 
-const nowhere = 'http://127.0.0.1:9/'
-
 const preferences = {
   'network.dns.localDomains': hosts.plain,
   // The time of a call tells which message is of it.
   'privacy.reduceTimerPrecision': false,
-  // It talks to no one but the lab.
+  // It finds no one but the lab: for all others it asks a proxy that is not there.
+  'network.proxy.type': 1,
+  'network.proxy.http': '127.0.0.1',
+  'network.proxy.http_port': 9,
+  'network.proxy.ssl': '127.0.0.1',
+  'network.proxy.ssl_port': 9,
+  'network.proxy.allow_bypass': false,
+  'network.proxy.failover_direct': false,
+  'network.proxy.no_proxies_on': `localhost, .localhost, 127.0.0.1, ${hosts.plain}`,
+  'network.dns.disablePrefetch': true,
   'app.normandy.enabled': false,
   'app.update.enabled': false,
   'browser.aboutwelcome.enabled': false,
   'browser.newtabpage.enabled': false,
-  'browser.region.network.url': '',
   'browser.safebrowsing.update.enabled': false,
   'browser.shell.checkDefaultBrowser': false,
   'browser.startup.homepage_override.mstone': 'ignore',
   'browser.startup.page': 0,
-  'browser.topsites.contile.enabled': false,
   'datareporting.policy.dataSubmissionEnabled': false,
-  'dom.push.connection.enabled': false,
-  'extensions.getAddons.cache.enabled': false,
-  'extensions.systemAddon.update.enabled': false,
   'extensions.update.enabled': false,
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
-  'services.settings.server': nowhere,
   'toolkit.telemetry.enabled': false,
 }
 
@@ -55,7 +56,7 @@ async function open(url: string, _ports: Ports): Promise<Browser> {
     await folder.remove()
   }
   try {
-    const protocol = await connect(`${await program.waitFor(/WebDriver BiDi listening on (ws:\S+)/)}/session`)
+    const protocol = await connect(`${await program.waitFor(/WebDriver BiDi listening on (ws:\S+)/)}/session`, program)
     const capabilities = { alwaysMatch: { acceptInsecureCerts: true } }
     const session = (await protocol.call('session.new', { capabilities })) as Session
     const reasons = listenForReasons(protocol)
