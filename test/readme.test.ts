@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { chromiumNames, firefoxNames } from '../src/explain/names.ts'
 import { type IssueKind, issueKinds } from '../src/server/issues.ts'
 
 const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
@@ -19,6 +20,21 @@ function toCell(text: string): string {
 
 test('the README lists every error', () => {
   expect(/<!-- issues -->\n([\s\S]*?)\n?<!-- \/issues -->/.exec(readme)?.[1]).toBe(toTable())
+})
+
+/** The codes of blocks and their names, as the README must have them. */
+function toNames(): string[][] {
+  const toCode = (name: string | null | undefined): string => (name ? `\`${name}\`` : '')
+  return Object.entries(chromiumNames).map(([code, name]) => {
+    return [toCode(code), toCode(name), toCode(firefoxNames[code as keyof typeof firefoxNames])]
+  })
+}
+
+test('the README lists every reason of a block, with its names and a sentence', () => {
+  const table = /<!-- blocks -->\n([\s\S]*?)\n<!-- \/blocks -->/.exec(readme)?.[1] ?? ''
+  const rows = table.split('\n').map((row) => row.split('|').map((cell) => cell.trim()))
+  expect(rows.slice(2).map((cells) => cells.slice(1, 4))).toEqual(toNames())
+  for (const cells of rows.slice(2)) expect(cells[4]).toMatch(/^[A-Z`].{12,}\.$/)
 })
 
 test('the README opens with the two commands of a fresh clone', () => {

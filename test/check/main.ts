@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
@@ -42,7 +43,7 @@ async function runSnippets(): Promise<void> {
 async function writeSnippet(snippet: Snippet, index: number): Promise<string> {
   const folder = new URL(`${snippet.runtime}/`, workplace)
   await mkdir(folder, { recursive: true })
-  const file = new URL(`${index}.ts`, folder)
+  const file = new URL(snippet.runtime === 'vitest' ? `${index}.test.ts` : `${index}.ts`, folder)
   await writeFile(file, `// ${snippet.place}\n${snippet.code}\nexport {}\n`)
   return fileURLToPath(file)
 }
@@ -52,13 +53,15 @@ const types: Readonly<Record<Exclude<Runtime, 'deno'>, readonly string[]>> = {
   node: ['node'],
   bun: ['bun'],
   cloudflare: ['@cloudflare/workers-types'],
+  vitest: ['node'],
 }
 
 async function checkTypes(): Promise<void> {
   const env = 'declare namespace Cloudflare { interface Env { readonly ALLOWED_ORIGINS: string } }\n'
   await writeFile(new URL('cloudflare/env.d.ts', workplace), env)
   for (const [runtime, names] of Object.entries(types)) {
-    const lib = runtime === 'node' ? ['es2023', 'dom', 'dom.iterable'] : ['es2023']
+    const isNode = names.includes('node')
+    const lib = isNode ? ['es2023', 'dom', 'dom.iterable'] : ['es2023']
     const compilerOptions = {
       types: names,
       lib,
@@ -90,6 +93,7 @@ async function runOn(runtime: Runtime, file: string): Promise<string> {
     node: ['node', file],
     deno: ['deno', 'run', '--no-remote', '--allow-net', file],
     bun: ['bun', 'run', file],
+    vitest: ['vitest', 'run', '--root', dirname(file), file],
   }
   const [command = '', ...args] = commands[runtime]
   try {

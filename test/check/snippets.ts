@@ -1,7 +1,7 @@
 import { glob, readFile } from 'node:fs/promises'
 
 /** The runtime that a snippet is for. */
-export type Runtime = 'node' | 'deno' | 'bun' | 'cloudflare'
+export type Runtime = 'node' | 'deno' | 'bun' | 'cloudflare' | 'vitest'
 
 /** A piece of code from the documentation. */
 export interface Snippet {
