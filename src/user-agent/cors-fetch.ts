@@ -95,7 +95,7 @@ async function mainFetch(request: TravellingRequest, course: Course): Promise<Fe
   const cors = { ...request, tainting: 'cors' } as const
   const result = await httpFetch(cors, why !== null, course, mainFetch)
   // If corsWithPreflightResponse is a network error, then clear cache entries using request.
-  if (result.type === 'error' && clearsCache(why !== null, result, course.departs)) {
+  if (result.type === 'error' && clearsCache(why !== null, result, departsAs(course.engine))) {
     course.cache.clear(toCached(request, course.departs))
   }
   return result

@@ -2,7 +2,7 @@ import { check } from './check.ts'
 import { corsCheck } from './cors-check.ts'
 import { checkPreflight, type PreflightedRequest, toPermission, toPreflight } from './cors-preflight-fetch.ts'
 import { type Blocked, type Course, type FetchFailure, type FetchResult, type Phase, run } from './course.ts'
-import { type Departs, maxAgeLimits } from './departures.ts'
+import { type Departs, departsAs, maxAgeLimits } from './departures.ts'
 import { findReadable } from './filtered-response.ts'
 import { checkRedirect, extractLocation, followRedirect, isRedirect, toLocationUrl } from './redirect.ts'
 import { checkResourcePolicy } from './resource-policy.ts'
@@ -113,7 +113,9 @@ async function preflight(request: TravellingRequest, course: Course): Promise<Bl
   const names = findUnsafeNames(page.headers, departs)
   // A preflight without unsafe names is for the method's sake.
   const needsMethod = !isSafelistedMethod(page.method) || page.useCorsPreflight || names.length === 0
-  const isHead = page.method === 'HEAD' && departs('cached-head-must-be-listed')
+  // What only the cache is about is no news for the request at hand.
+  const departsInCache = departsAs(engine)
+  const isHead = page.method === 'HEAD' && departsInCache('cached-head-must-be-listed')
   const isCached = cache.allows(cached, needsMethod || isHead ? page.method : null, names)
   const title = isCached ? 'An earlier preflight allows it' : 'No earlier preflight allows it'
   run(course, 'request', [check<FetchFailure>(title, 'https://fetch.spec.whatwg.org/#cors-preflight-cache', null)])
@@ -122,7 +124,7 @@ async function preflight(request: TravellingRequest, course: Course): Promise<Bl
   if ('type' in response) return response
   const failed = run(course, 'preflight', checkPreflight(page, response, departs))
   const isRefused = /^preflight-(?:method|header)$/.test(failed?.step.failure ?? '')
-  if (failed === null || (isRefused && departs('refused-preflight-is-cached'))) {
+  if (failed === null || (isRefused && departsInCache('refused-preflight-is-cached'))) {
     cache.store(cached, toPermission(page, response.headers, maxAgeLimits[engine ?? 'standard'], departs))
   }
   return failed
