@@ -30,10 +30,11 @@ const spec = 'https://fetch.spec.whatwg.org/#concept-main-fetch'
 
 /** Runs a fetch. Implements https://fetch.spec.whatwg.org/#concept-main-fetch for a page's `fetch` or XMLHttpRequest */
 export async function corsFetch(
-  prepared: PreparedRequest,
+  given: PreparedRequest,
   origin: string,
   environment: Environment,
 ): Promise<TracedFetch> {
+  const prepared = withAccept(given)
   const start = { urlList: [prepared.url], redirectCount: 0, tainting: 'basic' } as const
   const met = new Set<DepartureId>()
   const departs: Departs = (id) => {
@@ -50,6 +51,13 @@ export async function corsFetch(
         ])
   const result = refused ?? (await mainFetch({ ...prepared, ...start, origin, first: prepared }, course))
   return { result, steps: course.steps, exchanges: course.exchanges, departures: [...met] }
+}
+
+/** Implements the step about `Accept` of https://fetch.spec.whatwg.org/#concept-fetch for a request of a page's script */
+function withAccept(request: PreparedRequest): PreparedRequest {
+  // If request's header list does not contain `Accept`, then: append (`Accept`, `*/*`) to request's header list.
+  const hasAccept = request.headers.some(([name]) => name.toLowerCase() === 'accept')
+  return hasAccept ? request : { ...request, headers: [...request.headers, ['accept', '*/*']] }
 }
 
 async function mainFetch(request: TravellingRequest, course: Course): Promise<FetchResult> {

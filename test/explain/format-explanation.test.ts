@@ -18,6 +18,7 @@ The page may read the response (status 200) and its headers content-type
 
 On the wire
   → GET https://api.example.com/items
+      accept: */*
       origin: https://app.example.com
   ← 200
       Access-Control-Allow-Origin: *
@@ -97,10 +98,7 @@ Fix
   With any server, in every other answer:
     Access-Control-Allow-Origin: https://app.example.com
     Access-Control-Allow-Credentials: true
-    Vary: Origin
-
-Notes
-  - By the standard a preflight that refuses the method or a header is not cached. WebKit (Safari): it is.`)
+    Vary: Origin`)
   })
 
   test('of a block before anything is sent', async () => {

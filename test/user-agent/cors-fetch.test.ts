@@ -227,9 +227,9 @@ describe('redirects', () => {
       { method: 'POST', headers, body: { source: 'x' } },
       { [`${page}/`]: to(`${api}/`) },
     )
-    expect(away.wire.at(-1)?.headers.map(([name]) => name)).toEqual(['x-a', 'origin'])
+    expect(away.wire.at(-1)?.headers.map(([name]) => name)).toEqual(['x-a', 'accept', 'origin'])
     const stay = await run(`${page}/`, { headers }, { [`${page}/`]: to('/x') })
-    expect(stay.wire.at(-1)?.headers.map(([name]) => name)).toEqual(['authorization', 'content-type', 'x-a'])
+    expect(stay.wire.at(-1)?.headers.map(([name]) => name)).toEqual(['authorization', 'content-type', 'x-a', 'accept'])
   })
 
   test('a redirected preflight is refused', async () => {

@@ -194,7 +194,15 @@ describe('the judge', () => {
     const verdict = await judge({ ...request, method: 'GET', headers: [] }, answer(...allow('*')))
     expect(verdict).toMatchObject({ outcome: 'shared', failure: null })
     expect(verdict.exchanges.map(({ request }) => request)).toEqual([
-      { method: 'GET', url: request.url, headers: [['origin', rabbit]], body: null },
+      {
+        method: 'GET',
+        url: request.url,
+        headers: [
+          ['accept', '*/*'],
+          ['origin', rabbit],
+        ],
+        body: null,
+      },
     ])
   })
 
@@ -223,7 +231,7 @@ describe('the judge', () => {
     const own = { ...request, url: `${rabbit}/items`, method, headers: [] }
     const verdict = await judge(own, answer(['X-A', '1'], ['Set-Cookie', 'a=1']))
     expect(verdict).toMatchObject({ outcome: 'shared', readable: ['x-a'] })
-    expect(verdict.exchanges.map(({ request }) => request.headers)).toEqual([sent])
+    expect(verdict.exchanges.map(({ request }) => request.headers)).toEqual([[['accept', '*/*'], ...sent]])
   })
 
   test('takes no opaque origin for the same', async () => {
