@@ -1,4 +1,7 @@
+import { firstFailure } from '../user-agent/check.ts'
+import { corsCheck } from '../user-agent/cors-check.ts'
 import type { Blocked } from '../user-agent/course.ts'
+import { departsAs } from '../user-agent/departures.ts'
 import { getHeader } from '../user-agent/header-list.ts'
 import type { WireExchange } from '../user-agent/wire.ts'
 import type { Block, BlockCode } from './explanation.ts'
@@ -99,28 +102,47 @@ function isOtherInChromium(
 ): boolean {
   if (failure === 'mode-same-origin') return phase === 'request' && exchanges.length > 0
   if (failure === 'scheme') return received === 'file'
-  if (failure !== 'redirect-credentials' || exchange === null) return false
-  // Without CORS, which it refuses too: `mode` "no-cors", or within the origin of the page.
-  const { url, headers } = exchange.request
-  const isWithin = new URL(String(received), url).origin === new URL(url).origin
-  return isWithin && getHeader(headers, 'origin') === null
+  return failure === 'redirect-credentials' && isWithinOrigin(exchange, received)
+}
+
+/** Tells whether a redirect without CORS led on within its origin. */
+function isWithinOrigin(exchange: WireExchange | null, location: string | null): boolean {
+  if (exchange === null || !isPlain(exchange)) return false
+  const { url } = exchange.request
+  return new URL(location ?? '', url).origin === new URL(url).origin
+}
+
+/** Tells whether a request was sent without `Origin`. */
+function isPlain({ request }: WireExchange): boolean {
+  return getHeader(request.headers, 'origin') === null
 }
 
 function nameInFirefox(
   origin: string,
-  { failure, received, phase }: Blocked['step'],
+  { failure, received }: Blocked['step'],
   exchange: WireExchange | null,
   exchanges: readonly WireExchange[],
 ): string | null {
   if (failure === 'bad-port' && exchanges.length > 0) return 'CORSDidNotSucceed'
   if (failure === 'scheme' && received === 'file') return null
-  const { request, response } = exchange ?? {}
-  const isOk = response && response.status >= 200 && response.status <= 299
-  // A preflight of the page's own origin, behind a redirect, is not checked for CORS.
-  const isOwn = request !== undefined && new URL(request.url).origin === origin
-  if (phase === 'preflight' && isOwn && !isOk) return firefoxNames['preflight-status']
+  // Without CORS, a redirect that fails has no reason.
+  if (failure === 'redirect-credentials' && isWithinOrigin(exchange, received)) return null
+  if (/^redirect-(?!credentials)/.test(failure) && exchange !== null && isPlain(exchange)) return null
+  const headers = exchange?.response?.headers ?? []
+  // Behind a redirect to the origin of the page, a preflight is not checked for CORS, but for its status.
+  const isOwn = exchange !== null && new URL(exchange.request.url).origin === origin
+  const status = exchange?.response?.status ?? 0
+  if (isOwn && /^preflight-allow-(?:origin|credentials)-/.test(failure)) {
+    return status >= 200 && status <= 299 ? null : firefoxNames['preflight-status']
+  }
+  if (failure === 'preflight-redirect' && !isOwn) {
+    // The CORS check comes before the redirect.
+    const sender = (exchange && getHeader(exchange.request.headers, 'origin')) ?? ''
+    const unshared = firstFailure(corsCheck(sender, 'same-origin', headers, departsAs('firefox')))
+    if (unshared !== null) return firefoxNames[unshared]
+  }
   // A second line of this very spelling is "multiple"; two values in one line are another origin.
-  const lines = response?.headers.filter(([name]) => name === 'Access-Control-Allow-Origin').length ?? 0
+  const lines = headers.filter(([name]) => name === 'Access-Control-Allow-Origin').length
   if (/allow-origin/.test(failure) && lines > 1) return 'CORSMultipleAllowOriginNotAllowed'
   return firefoxNames[failure]
 }

@@ -1,4 +1,4 @@
-import type { HeaderList } from './header-list.ts'
+import { getLines, type HeaderList } from './header-list.ts'
 
 /** A rule as a browser checked it, in the order of the standard. */
 export interface Check<Code extends string = string> {
@@ -41,6 +41,6 @@ export function firstFailure<Code extends string>(checks: Checks<Code>): Code | 
 
 /** Lists the values of a header as its lines stand on the wire, for showing them. */
 export function showLines(list: HeaderList, name: string): string | null {
-  const lines = list.filter(([other]) => other.toLowerCase() === name).map(([, value]) => value)
+  const lines = getLines(list, name)
   return lines.length === 0 ? null : lines.join(', ')
 }

@@ -41,7 +41,7 @@ export async function corsFetch(
     met.add(id)
     return departsAs(environment.engine)(id)
   }
-  const course: Course = { ...environment, departs, steps: [], exchanges: [] }
+  const course: Course = { ...environment, departs, steps: [], exchanges: [], current: null }
   const { refusal } = prepared
   const refused =
     refusal === null
@@ -62,6 +62,7 @@ function withAccept(request: PreparedRequest): PreparedRequest {
 
 async function mainFetch(request: TravellingRequest, course: Course): Promise<FetchResult> {
   const { url, origin, mode } = request
+  course.current = request
   // 7. If should request be blocked due to a bad port or as mixed content, then set response to a network error.
   const blocked = run(course, 'request', checkBlocking(url, origin))
   if (blocked !== null) return blocked
@@ -104,7 +105,7 @@ async function mainFetch(request: TravellingRequest, course: Course): Promise<Fe
   const result = await httpFetch(cors, why !== null, course, mainFetch)
   // If corsWithPreflightResponse is a network error, then clear cache entries using request.
   if (result.type === 'error' && clearsCache(why !== null, result, departsAs(course.engine))) {
-    course.cache.clear(toCached(request, course.departs))
+    course.cache.clear(toCached(course.current, course.departs))
   }
   return result
 }

@@ -3,7 +3,7 @@ import { type CorsCheckFailure, type CredentialsMode, corsCheck } from './cors-c
 import type { Departs } from './departures.ts'
 import { extractListValues, extractMaxAge, getHeader, type HeaderList } from './header-list.ts'
 import type { Permission } from './preflight-cache.ts'
-import { isRedirect } from './redirect.ts'
+import { extractLocation, isRedirect } from './redirect.ts'
 import { findUnsafeNames, isSafelistedMethod } from './safelist.ts'
 import type { WireRequest, WireResponse } from './wire.ts'
 
@@ -51,20 +51,24 @@ export function toPreflight(request: PreflightedRequest, departs: Departs): Wire
 /** Implements https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, steps 7 and 8, without the cache */
 export function* checkPreflight(
   request: PreflightedRequest,
-  { status, headers }: WireResponse,
+  response: WireResponse,
   departs: Departs,
 ): Checks<PreflightFailure> {
+  const { status, headers } = response
   // 7. If a CORS check for request and response returns success and response's status is an ok status:
   // 8. Otherwise, return a network error. A redirect is looked at first, as browsers do: it has another name.
-  const isElsewhere = isRedirect(status, departs) && getHeader(headers, 'location') !== null
+  const isElsewhere = isRedirect(status, departs) && extractLocation(response, departs) !== null
   const received = String(status)
   yield check('The preflight is answered without a redirect', spec, isElsewhere ? 'preflight-redirect' : null, {
     expected: '200 to 299',
     received,
   })
-  for (const corsResult of corsCheck(request.origin, request.credentials, headers, departs)) {
-    const { failure } = corsResult
-    yield { ...corsResult, failure: failure === null ? null : `preflight-${failure}` }
+  const isOwn = new URL(request.url).origin === request.origin
+  if (!(isOwn && departs('own-preflight-is-not-checked'))) {
+    for (const corsResult of corsCheck(request.origin, request.credentials, headers, departs)) {
+      const { failure } = corsResult
+      yield { ...corsResult, failure: failure === null ? null : `preflight-${failure}` }
+    }
   }
   const isOk = status >= 200 && status <= 299
   yield check('The preflight is answered with an ok status', spec, isOk ? null : 'preflight-status', {

@@ -6,7 +6,7 @@ import type { Departs, Engine } from './departures.ts'
 import type { PreflightCache } from './preflight-cache.ts'
 import type { RedirectFailure } from './redirect.ts'
 import type { ResourcePolicyFailure } from './resource-policy.ts'
-import type { ResponseTainting } from './travelling-request.ts'
+import type { ResponseTainting, TravellingRequest } from './travelling-request.ts'
 import type { Server, WireExchange, WireResponse } from './wire.ts'
 
 /** Why a fetch ends in a network error. */
@@ -77,6 +77,8 @@ export interface Environment {
 
 /** A fetch on its way. */
 export interface Course extends Environment {
+  /** The request as its redirects left it: the standard has one, which changes. */
+  current: TravellingRequest | null
   readonly steps: Step[]
   readonly exchanges: WireExchange[]
   readonly departs: Departs

@@ -32,22 +32,27 @@ export type DepartureId =
   | 'forced-preflight-needs-methods'
   | 'header-values-are-combined'
   | 'latin-1-is-unsafe'
+  | 'location-is-parsed-before-cors'
   | 'locations-are-joined'
   | 'malformed-expose-list-with-wildcard'
   | 'manual-redirect-needs-a-url'
   | 'max-age-malformed-is-not-cached'
   | 'max-age-negative-is-zero'
   | 'no-limit-of-1024-bytes'
+  | 'own-preflight-is-not-checked'
   | 'opaque-origins-have-no-cache'
   | 'origin-ignores-referrer-policy'
+  | 'origin-stays-after-redirect'
   | 'preflight-after-redirect'
   | 'preflight-after-redirect-names-dropped-headers'
   | 'preflight-cache-by-credentials'
   | 'preflight-cache-of-one-record'
   | 'preflight-origin-is-the-page'
+  | 'range-is-63-bits'
   | 'range-is-64-bits'
   | 'range-unit-of-any-case'
   | 'redirect-credentials-refused-without-cors'
+  | 'redirect-is-checked-with-credentials'
   | 'redirect-error-needs-a-location'
   | 'redirect-of-any-3xx'
   | 'refused-preflight-is-cached'
@@ -56,6 +61,7 @@ export type DepartureId =
   | 'streams-are-refused'
   | 'streams-are-text'
   | 'strict-cookies-after-cross-site-redirect'
+  | 'two-locations-are-an-error'
   | 'unsafe-names-are-repeated'
   | 'upload-listener-needs-a-body'
   | 'user-agent-is-forbidden'
@@ -131,8 +137,8 @@ export const departures: Readonly<Record<DepartureId, Departure>> = {
     engines: ['firefox'],
     spec: safelistSpec,
     standard: 'By the standard parameters of Content-Type do not matter to the safelist.',
-    actual: 'a comma or an empty parameter needs a preflight.',
-    evidence: 'content-type-text-with-empty-parameters-shared fetch',
+    actual: 'a comma or an empty last parameter needs a preflight.',
+    evidence: 'content-type-text-with-empty-last-parameter-shared fetch',
   },
   'empty-lines-are-ignored': {
     engines: ['firefox'],
@@ -176,6 +182,13 @@ export const departures: Readonly<Record<DepartureId, Departure>> = {
     standard: 'By the standard bytes above 0x7F are safe in Accept and Content-Type.',
     actual: 'they need a preflight.',
     evidence: 'accept-with-latin-1-shared fetch',
+  },
+  'location-is-parsed-before-cors': {
+    engines: ['chromium', 'firefox'],
+    spec: httpFetchSpec,
+    standard: 'By the standard a redirect is checked for CORS before its Location is read.',
+    actual: 'a Location that is no URL is an error at once.',
+    evidence: 'redirect-malformed-location-without-allow-origin-blocked fetch',
   },
   'locations-are-joined': {
     engines: ['webkit'],
@@ -233,6 +246,20 @@ export const departures: Readonly<Record<DepartureId, Departure>> = {
     actual: 'it has the origin of the page.',
     evidence: 'referrer-no-cors-post-no-referrer-opaque fetch',
   },
+  'origin-stays-after-redirect': {
+    engines: ['webkit'],
+    spec: 'https://fetch.spec.whatwg.org/#append-a-request-origin-header',
+    standard: 'By the standard a GET within the origin of the page has no Origin.',
+    actual: 'it keeps that of the POST whose redirect led to it.',
+    evidence: 'redirect-303-post-within-page-shared fetch',
+  },
+  'own-preflight-is-not-checked': {
+    engines: ['firefox'],
+    spec: preflightSpec,
+    standard: 'By the standard a preflight behind a redirect to the origin of the page is checked for CORS.',
+    actual: 'it is not.',
+    evidence: 'redirect-307-put-back-to-page-without-allow-origin-blocked fetch',
+  },
   'preflight-after-redirect': {
     engines: ['firefox', 'webkit'],
     spec: httpFetchSpec,
@@ -268,8 +295,15 @@ export const departures: Readonly<Record<DepartureId, Departure>> = {
     actual: 'the preflight has the origin of the page, and only the request after it has "null".',
     evidence: 'redirect-307-put-to-other-for-null-shared fetch',
   },
+  'range-is-63-bits': {
+    engines: ['chromium'],
+    spec: safelistSpec,
+    standard: 'By the standard numbers in Range have no limit.',
+    actual: 'from 2 to the power of 63 less 1 on, they need a preflight.',
+    evidence: 'range-of-63-bits-shared fetch',
+  },
   'range-is-64-bits': {
-    engines: ['chromium', 'firefox', 'webkit'],
+    engines: ['firefox', 'webkit'],
     spec: safelistSpec,
     standard: 'By the standard numbers in Range have no limit.',
     actual: 'above 64 bits they need a preflight.',
@@ -288,6 +322,13 @@ export const departures: Readonly<Record<DepartureId, Departure>> = {
     standard: 'By the standard only CORS requests refuse a redirect to a URL with a user name or password.',
     actual: 'fetch always does.',
     evidence: 'mode-no-cors-redirect-to-userinfo-opaque fetch',
+  },
+  'redirect-is-checked-with-credentials': {
+    engines: ['webkit'],
+    spec: httpFetchSpec,
+    standard: 'By the standard credentials mode "same-origin" is without credentials for CORS.',
+    actual: 'redirects of a request that began at the origin of the page are checked as if it were with credentials.',
+    evidence: 'redirect-own-start-within-target-without-credentials-shared fetch',
   },
   'redirect-error-needs-a-location': {
     engines: ['chromium', 'webkit'],
@@ -344,6 +385,13 @@ export const departures: Readonly<Record<DepartureId, Departure>> = {
     standard: 'By the standard SameSite=Strict cookies are kept back after a redirect by another site.',
     actual: 'they are sent.',
     evidence: 'cookie-strict-is-not-sent-after-redirect-by-other-site-shared fetch',
+  },
+  'two-locations-are-an-error': {
+    engines: ['chromium', 'firefox'],
+    spec: locationSpec,
+    standard: 'By the standard only redirects are asked for their Location.',
+    actual: 'two that differ are an error with every status.',
+    evidence: 'two-locations-of-status-200-shared fetch',
   },
   'unsafe-names-are-repeated': {
     engines: ['firefox'],

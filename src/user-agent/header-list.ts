@@ -4,10 +4,15 @@ export type HeaderList = readonly (readonly [name: string, value: string])[]
 /** Implements https://fetch.spec.whatwg.org/#concept-header-list-get */
 export function getHeader(list: HeaderList, name: string): string | null {
   // 1. If list does not contain name, then return null.
-  const values = list.filter(([other]) => other.toLowerCase() === name.toLowerCase()).map(([, value]) => value)
+  const values = getLines(list, name)
   if (values.length === 0) return null
   // 2. Return the values of all headers in list whose name is name, separated by `, `, in order.
   return values.join(', ')
+}
+
+/** Lists the values of a header, one for each line on the wire. */
+export function getLines(list: HeaderList, name: string): string[] {
+  return list.filter(([other]) => other.toLowerCase() === name.toLowerCase()).map(([, value]) => value)
 }
 
 /** What a header's ABNF allows: https://fetch.spec.whatwg.org/#http-new-header-syntax */
@@ -40,7 +45,7 @@ export function extractListValues(name: keyof typeof syntax & string, list: Head
 /** Implements https://fetch.spec.whatwg.org/#extract-header-list-values for `Access-Control-Max-Age` */
 export function extractMaxAge(list: HeaderList): number | null | 'failure' {
   // 1. If list does not contain name, then return null.
-  const values = list.filter(([name]) => name.toLowerCase() === 'access-control-max-age').map(([, value]) => value)
+  const values = getLines(list, 'access-control-max-age')
   const [value] = values
   if (value === undefined) return null
   // 2. If the ABNF for name allows a single header and list contains more than one, then return failure.

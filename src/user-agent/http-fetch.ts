@@ -1,13 +1,15 @@
-import { check } from './check.ts'
-import { corsCheck } from './cors-check.ts'
+import { type Checks, check, firstFailure } from './check.ts'
+import { type CorsCheckFailure, corsCheck } from './cors-check.ts'
 import { checkPreflight, type PreflightedRequest, toPermission, toPreflight } from './cors-preflight-fetch.ts'
 import { type Blocked, type Course, type FetchFailure, type FetchResult, type Phase, run } from './course.ts'
 import { type Departs, departsAs, maxAgeLimits } from './departures.ts'
 import { findReadable } from './filtered-response.ts'
+import { getLines } from './header-list.ts'
 import { checkRedirect, extractLocation, followRedirect, isRedirect, toLocationUrl } from './redirect.ts'
 import { checkResourcePolicy } from './resource-policy.ts'
 import { findUnsafeNames, isSafelistedMethod } from './safelist.ts'
 import {
+  isSameOrigin,
   serializeRequestOrigin,
   type TravellingRequest,
   toCached,
@@ -43,6 +45,8 @@ export async function httpFetch(
   const sent = await send(await withCookies(request, course), 'response', course)
   if ('type' in sent) return sent
   await storeCookies(request, sent, course)
+  const unread = checkLocation(request, sent, course)
+  if (unread !== null) return unread
   // 4.4. If request's response tainting is "cors" and a CORS check for request and response returns failure, …
   if (tainting === 'cors') {
     const failed = run(
@@ -78,15 +82,35 @@ async function redirectFetch(
     return run(course, 'response', [refused])
   }
   if (redirect === 'manual') {
-    const isMalformed = location !== null && toLocationUrl(request, response, departs) === null
-    if (isMalformed && departs('manual-redirect-needs-a-url')) {
-      return run(course, 'response', checkRedirect(request, response, departs))
-    }
     return { type: 'opaqueredirect', response, url: url.href, redirected: request.urlList.length > 1, readable: [] }
   }
   if (location === null) return null
-  const failed = run(course, 'response', checkRedirect(request, response, departs))
+  const failed =
+    run(course, 'response', checkRedirect(request, response, departs)) ?? checkAgain(request, response, course)
   return failed ?? (await mainFetch(followRedirect(request, response, departs), course))
+}
+
+/** Checks a redirect as WebKit does, for a request that began at the origin of the page. */
+function checkAgain(request: TravellingRequest, { headers }: WireResponse, course: Course): Blocked | null {
+  const { first, origin, credentials, tainting } = request
+  if (tainting !== 'cors' || credentials !== 'same-origin' || !isSameOrigin(first.url, origin)) return null
+  const check = (): Checks<CorsCheckFailure> =>
+    corsCheck(serializeRequestOrigin(request), 'include', headers, course.departs)
+  const isStricter = firstFailure(check()) !== null && course.departs('redirect-is-checked-with-credentials')
+  return isStricter ? run(course, 'response', check()) : null
+}
+
+/** Fails at once for a `Location` that an engine reads before anything else. */
+function checkLocation(request: TravellingRequest, response: WireResponse, course: Course): Blocked | null {
+  const { departs } = course
+  const isMalformed =
+    isRedirect(response.status, departs) &&
+    extractLocation(response, departs) !== null &&
+    toLocationUrl(request, response, departs) === null
+  const isRead = isMalformed && (request.redirect !== 'manual' || departs('manual-redirect-needs-a-url'))
+  return isRead && departs('location-is-parsed-before-cors')
+    ? run(course, 'response', checkRedirect(request, response, departs))
+    : null
 }
 
 /** Sends a request and records the exchange. */
@@ -94,15 +118,19 @@ async function send(wire: WireRequest, phase: Phase, course: Course): Promise<Wi
   try {
     const response = await course.server(wire)
     course.exchanges.push({ request: wire, response })
-    return response
+    const isTwofold = new Set(getLines(response.headers, 'location')).size > 1
+    if (!isTwofold || !course.departs('two-locations-are-an-error')) return response
+    return toNetworkError(new Error('The answer has two Location headers'), phase, course)
   } catch (cause) {
     course.exchanges.push({ request: wire, response: null })
-    const title = 'The server answers'
-    const blocked = run(course, phase, [
-      check<FetchFailure>(title, 'https://fetch.spec.whatwg.org/#concept-network-error', 'network-error'),
-    ])
-    return { ...(blocked as Blocked), cause }
+    return toNetworkError(cause, phase, course)
   }
+}
+
+function toNetworkError(cause: unknown, phase: Phase, course: Course): Blocked {
+  const spec = 'https://fetch.spec.whatwg.org/#concept-network-error'
+  const failed = run(course, phase, [check<FetchFailure>('The server answers', spec, 'network-error')])
+  return { ...(failed as Blocked), cause }
 }
 
 /** Implements the condition of https://fetch.spec.whatwg.org/#concept-http-fetch, step 4.1, and CORS-preflight fetch */

@@ -82,7 +82,9 @@ export function prepareRequest(
   // 25.2. If method is not a method, then throw a TypeError.
   const given = init.method ?? 'GET'
   if (!isToken(given)) throw new TypeError(`method: "${given}" is not a method: write a token such as "PUT"`)
-  const { mode = 'cors', credentials = 'same-origin', redirect = 'follow', referrerPolicy = '' } = init
+  const { mode = 'cors', redirect = 'follow', referrerPolicy = '' } = init
+  // XMLHttpRequest has only withCredentials.
+  const credentials = (isXhr && init.credentials === 'omit' ? undefined : init.credentials) ?? 'same-origin'
   // 25.3. Normalize method.
   const method = normalizeMethod(given)
   const isBodyless = method === 'GET' || method === 'HEAD'

@@ -1,6 +1,6 @@
 import { type Checks, check } from './check.ts'
 import type { Departs } from './departures.ts'
-import { getHeader } from './header-list.ts'
+import { getHeader, getLines } from './header-list.ts'
 import { isHttp, isSameOrigin, type TravellingRequest } from './travelling-request.ts'
 import type { WireResponse } from './wire.ts'
 
@@ -27,7 +27,7 @@ export function isRedirect(status: number, departs: Departs): boolean {
  * @returns `null` for a response without `Location`, `'failure'` for more than one
  */
 export function extractLocation({ headers }: WireResponse, departs: Departs): string | null | 'failure' {
-  const lines = headers.filter(([name]) => name.toLowerCase() === 'location').map(([, value]) => value)
+  const lines = getLines(headers, 'location')
   const [first] = lines
   // 2. Let location be the result of extracting header list values given `Location`, whose ABNF is a single value.
   if (first === undefined) return null

@@ -61,7 +61,7 @@ const latin1 = /[^\x00-\x7f]/
 
 /** Tells whether a Content-Type has parameters that Firefox does not parse. */
 function isStrange(value: string, departs: Departs): boolean {
-  return /,|;[\t ]*;/.test(value) && departs('content-type-is-parsed-strictly')
+  return /,|;.*;$/s.test(value) && departs('content-type-is-parsed-strictly')
 }
 
 /** The client hints that Chromium takes for safelisted, and their syntax. */
@@ -104,8 +104,9 @@ function isSafelistedRange(value: string, departs: Departs): boolean {
   if (isOther && !departs('range-unit-of-any-case')) return false
   const [, start, end] = /^bytes=\+?([0-9]+)-\+?([0-9]*)$/i.exec(value) ?? []
   if (start === undefined || end === undefined) return false
-  const isHuge = [start, end].some((number) => number.length > 18 && BigInt(number) > 2n ** 63n - 1n)
-  if (isHuge && departs('range-is-64-bits')) return false
+  const highest = [start, end].map((number) => BigInt(number)).reduce((a, b) => (a > b ? a : b))
+  if (highest >= 2n ** 63n - 1n && departs('range-is-63-bits')) return false
+  if (highest >= 2n ** 64n && departs('range-is-64-bits')) return false
   return end === '' || BigInt(start) <= BigInt(end)
 }
 

@@ -35,7 +35,10 @@ function toOriginHeader(request: TravellingRequest, departs: Departs): string | 
   // 2. If request's response tainting is "cors" or request's mode is "websocket", then append it.
   if (tainting === 'cors') return serializedOrigin
   // 3. Otherwise, if request's method is neither `GET` nor `HEAD`, then:
-  if (method === 'GET' || method === 'HEAD') return null
+  if (method === 'GET' || method === 'HEAD') {
+    const wasSent = request.redirectCount > 0 && !/^(?:GET|HEAD)$/.test(request.first.method) && mode !== 'no-cors'
+    return wasSent && departs('origin-stays-after-redirect') ? serializedOrigin : null
+  }
   // 3.1. If request's mode is not "cors", then switch on request's referrer policy:
   const isHidden = mode !== 'cors' && hidesOrigin(request.referrerPolicy, url, request.origin)
   // 3.2. Append (`Origin`, serializedOrigin) to request's header list.

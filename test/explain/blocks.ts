@@ -440,7 +440,7 @@ const others: readonly BlockedCase[] = [
     server: serve({ '*': { status: 302, headers: [['Location', 'https://user@app.example.com/']] } }),
     want: 'redirect-credentials',
     phase: 'response',
-    names: [null, 'CORSDidNotSucceed'],
+    names: [null, null],
     header: 'location',
     received: 'https://user@app.example.com/',
   },

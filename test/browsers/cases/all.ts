@@ -3,6 +3,7 @@ import { cookieCases } from './cookies.ts'
 import { corsCheckCases } from './cors-check.ts'
 import { exposedHeaderCases } from './exposed-headers.ts'
 import { forbiddenHeaderCases } from './forbidden-headers.ts'
+import { foundByFuzzingCases } from './found-by-fuzzing.ts'
 import { methodCases } from './methods.ts'
 import { modeCases } from './modes.ts'
 import { opaqueOriginCases } from './opaque-origins.ts'
@@ -36,4 +37,5 @@ export const allCases: readonly BrowserCase[] = [
   ...statusCases,
   ...urlCases,
   ...policyCases,
+  ...foundByFuzzingCases,
 ]

@@ -1,0 +1,94 @@
+import type { BrowserCase } from '../browser-case.ts'
+import {
+  allow,
+  allowAnyone,
+  allowMethods,
+  allowOrigin,
+  location,
+  maxAge,
+  permitting,
+  put,
+  shared,
+  sharedWithAnyone,
+  simpleOnly,
+} from './answers.ts'
+
+/** Rows that random combinations of the others led to. */
+export const foundByFuzzingCases: readonly BrowserCase[] = [
+  {
+    name: 'redirect-own-start-within-target-without-credentials-shared',
+    calls: [{ to: 'page' }],
+    server: {
+      start: { actual: { status: 302, headers: [location('$SITE/middle')] } },
+      middle: { actual: { status: 302, headers: [allow, location('end')] } },
+      end: { actual: shared },
+    },
+  },
+  {
+    name: 'redirect-own-start-within-target-for-anyone-omitting-shared',
+    apis: ['fetch'],
+    calls: [{ to: 'page', credentials: 'omit' }],
+    server: {
+      start: { actual: { status: 302, headers: [location('$SITE/middle')] } },
+      middle: { actual: { status: 302, headers: [allowAnyone, location('end')] } },
+      end: { actual: sharedWithAnyone },
+    },
+  },
+  {
+    name: 'redirect-307-put-back-to-page-without-allow-origin-blocked',
+    calls: [put],
+    server: {
+      start: { preflight: permitting, actual: { status: 307, headers: [allow, location('$PAGE/end')] } },
+      end: { preflight: { headers: [allowMethods('PUT')] }, actual: sharedWithAnyone },
+    },
+  },
+  {
+    name: 'two-locations-of-status-200-shared',
+    server: { start: { actual: { status: 200, headers: [allow, location('end'), location('elsewhere')] } } },
+  },
+  {
+    name: 'preflight-cache-is-not-cleared-by-failure-behind-redirect-blocked',
+    calls: [{ method: 'DELETE' }, { method: 'DELETE' }],
+    server: {
+      start: {
+        preflight: { headers: [allow, allowMethods('DELETE'), maxAge('600')] },
+        actual: { status: 307, headers: [allow, location('end')] },
+      },
+      end: { preflight: { headers: [allowOrigin('x')] } },
+    },
+  },
+  {
+    name: 'content-type-text-with-empty-last-parameter-shared',
+    calls: [{ method: 'POST', headers: [['Content-Type', 'text/plain;charset=utf-8;']], body: { text: 'a' } }],
+    server: { start: simpleOnly },
+  },
+  {
+    name: 'content-type-text-with-empty-first-parameter-shared',
+    calls: [{ method: 'POST', headers: [['Content-Type', 'text/plain;;a=b']], body: { text: 'a' } }],
+    server: { start: simpleOnly },
+  },
+  {
+    name: 'range-of-63-bits-shared',
+    calls: [{ headers: [['Range', 'bytes=9223372036854775807-']] }],
+    server: { start: simpleOnly },
+  },
+  {
+    name: 'preflight-redirect-with-empty-location-blocked',
+    calls: [put],
+    server: { start: { preflight: { status: 302, headers: [allow, location('')] } } },
+  },
+  {
+    name: 'preflight-redirect-without-allow-origin-blocked',
+    calls: [put],
+    server: { start: { preflight: { status: 302, headers: [location('end')] } } },
+  },
+  {
+    name: 'redirect-303-post-within-page-shared',
+    calls: [{ to: 'page', method: 'POST' }],
+    server: { start: { actual: { status: 303, headers: [location('end')] } }, end: { actual: {} } },
+  },
+  {
+    name: 'redirect-malformed-location-without-allow-origin-blocked',
+    server: { start: { actual: { status: 302, headers: [location('http://[')] } } },
+  },
+]
