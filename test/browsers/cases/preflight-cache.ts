@@ -205,10 +205,13 @@ export const preflightCacheCases: readonly BrowserCase[] = [
     return { name: `max-age-${name}`, page: 'https', calls, server: { start: { preflight, actual: shared } } }
   }),
   {
-    name: 'max-age-1-of-upload-listener-is-over-after-1500-ms-shared',
+    name: 'max-age-1-of-upload-listener-and-put-is-over-after-1500-ms-shared',
     page: 'https',
     apis: ['xhr'],
-    calls: [post({ uploadListener: true }), post({ uploadListener: true, wait: 1500 })],
-    server: { start: { preflight: { headers: [allow, allowMethods('POST'), maxAge('1')] }, actual: shared } },
+    calls: [
+      { ...put, uploadListener: true },
+      { ...put, uploadListener: true, wait: 1500 },
+    ],
+    server: { start: { preflight: { headers: [allow, allowMethods('PUT'), maxAge('1')] }, actual: shared } },
   },
 ]
