@@ -64,6 +64,7 @@ type BodyInit = ReadableStream | Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | 
 
 declare function atob(text: string): string
 
+declare const TextDecoder: { new (): { decode(bytes: Uint8Array<ArrayBuffer>): string } }
 declare const TextEncoder: { new (): { encode(text: string): Uint8Array<ArrayBuffer> } }
 
 interface ReadableStream {

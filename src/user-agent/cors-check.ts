@@ -68,5 +68,7 @@ function getAllowCredentials(headers: HeaderList, departs: Departs): string | nu
 function classifyMismatch(value: string, includesCredentials: boolean): CorsCheckFailure {
   if (value === '*' && includesCredentials) return 'allow-origin-wildcard-with-credentials'
   if (/[ ,]/.test(value)) return 'allow-origin-multiple'
-  return value === 'null' || URL.canParse(value) ? 'allow-origin-mismatch' : 'allow-origin-invalid'
+  const bytes = Uint8Array.from(value, (character) => character.charCodeAt(0))
+  const isUrl = URL.canParse(new TextDecoder().decode(bytes))
+  return value === 'null' || isUrl ? 'allow-origin-mismatch' : 'allow-origin-invalid'
 }

@@ -35,7 +35,7 @@ export async function corsFetch(
   environment: Environment,
 ): Promise<TracedFetch> {
   const prepared = withAccept(given)
-  const start = { urlList: [prepared.url], redirectCount: 0, tainting: 'basic' } as const
+  const start = { urlList: [prepared.url], redirectCount: 0, tainting: 'basic', wasPreflighted: false } as const
   const met = new Set<DepartureId>()
   const departs: Departs = (id) => {
     met.add(id)
@@ -101,7 +101,8 @@ async function mainFetch(request: TravellingRequest, course: Course): Promise<Fe
   // CORS-safelisted method or its CORS-unsafe request-header names are not empty
   const why = explainPreflight(request, course.departs)
   decide(why === null ? 'No preflight is needed' : `A preflight is needed: ${why}`)
-  const cors = { ...request, tainting: 'cors' } as const
+  const wasPreflighted = request.wasPreflighted || why !== null
+  const cors = { ...request, tainting: 'cors', wasPreflighted } as const
   const result = await httpFetch(cors, why !== null, course, mainFetch)
   // If corsWithPreflightResponse is a network error, then clear cache entries using request.
   if (result.type === 'error' && clearsCache(why !== null, result, departsAs(course.engine))) {
@@ -119,7 +120,10 @@ function clearsCache(wasPreflighted: boolean, { step }: Blocked, departs: Depart
 /** Says why a request needs a preflight, or gives `null`. */
 function explainPreflight(request: TravellingRequest, departs: Departs): string | null {
   const own = findReason(request, departs)
-  if (own !== null || request.redirectCount === 0 || findReason(request.first, departs) === null) return own
+  const { first, redirectCount, wasPreflighted } = request
+  if (own !== null || redirectCount === 0) return own
+  const wasUnsafe = wasPreflighted || first.useCorsPreflight || findUnsafeNames(first.headers, departs).length > 0
+  if (!wasUnsafe) return null
   return departs('preflight-after-redirect') ? 'the request before the redirect needed one' : null
 }
 

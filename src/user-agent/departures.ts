@@ -25,7 +25,10 @@ export type DepartureId =
   | 'cached-wildcard-of-credentials-is-literal'
   | 'cached-wildcards-are-literal'
   | 'client-hints-are-safelisted'
+  | 'conditional-fetch-asks-again'
+  | 'conditional-xhr-asks-again'
   | 'content-type-is-parsed-strictly'
+  | 'delete-becomes-get-across-origins'
   | 'empty-lines-are-ignored'
   | 'empty-location-fails'
   | 'empty-location-is-none'
@@ -61,6 +64,7 @@ export type DepartureId =
   | 'streams-are-refused'
   | 'streams-are-text'
   | 'strict-cookies-after-cross-site-redirect'
+  | 'tainted-origins-have-no-cache'
   | 'two-locations-are-an-error'
   | 'unsafe-names-are-repeated'
   | 'upload-listener-needs-a-body'
@@ -133,12 +137,33 @@ export const departures: Readonly<Record<DepartureId, Departure>> = {
     actual: 'they need none.',
     evidence: 'request-header-save-data-blocked fetch',
   },
+  'conditional-fetch-asks-again': {
+    engines: ['chromium', 'firefox'],
+    spec: cacheSpec,
+    standard: 'By the standard a cached preflight serves requests with If-None-Match and the like too.',
+    actual: 'they have a preflight each time.',
+    evidence: 'preflight-cache-of-conditional-request-shared fetch',
+  },
+  'conditional-xhr-asks-again': {
+    engines: ['chromium'],
+    spec: cacheSpec,
+    standard: 'By the standard a cached preflight serves requests with If-None-Match and the like too.',
+    actual: 'they have a preflight each time, with XMLHttpRequest too.',
+    evidence: 'preflight-cache-of-conditional-request-shared xhr',
+  },
   'content-type-is-parsed-strictly': {
     engines: ['firefox'],
     spec: safelistSpec,
     standard: 'By the standard parameters of Content-Type do not matter to the safelist.',
     actual: 'a comma or an empty last parameter needs a preflight.',
     evidence: 'content-type-text-with-empty-last-parameter-shared fetch',
+  },
+  'delete-becomes-get-across-origins': {
+    engines: ['webkit'],
+    spec: redirectSpec,
+    standard: 'By the standard a DELETE stays one after a redirect, but for status 303.',
+    actual: 'after a redirect to another origin it is a GET.',
+    evidence: 'redirect-307-delete-to-other-for-anyone-shared fetch',
   },
   'empty-lines-are-ignored': {
     engines: ['firefox'],
@@ -385,6 +410,13 @@ export const departures: Readonly<Record<DepartureId, Departure>> = {
     standard: 'By the standard SameSite=Strict cookies are kept back after a redirect by another site.',
     actual: 'they are sent.',
     evidence: 'cookie-strict-is-not-sent-after-redirect-by-other-site-shared fetch',
+  },
+  'tainted-origins-have-no-cache': {
+    engines: ['webkit'],
+    spec: cacheSpec,
+    standard: 'By the standard preflights of a request whose origin became "null" by redirects are cached.',
+    actual: 'they are not.',
+    evidence: 'preflight-cache-of-tainted-origin-shared fetch',
   },
   'two-locations-are-an-error': {
     engines: ['chromium', 'firefox'],

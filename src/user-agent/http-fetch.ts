@@ -144,7 +144,8 @@ async function preflight(request: TravellingRequest, course: Course): Promise<Bl
   // What only the cache is about is no news for the request at hand.
   const departsInCache = departsAs(engine)
   const isHead = page.method === 'HEAD' && departsInCache('cached-head-must-be-listed')
-  const isCached = cache.allows(cached, needsMethod || isHead ? page.method : null, names)
+  const isKept = isCacheable(request, departsInCache)
+  const isCached = isKept && cache.allows(cached, needsMethod || isHead ? page.method : null, names)
   const title = isCached ? 'An earlier preflight allows it' : 'No earlier preflight allows it'
   run(course, 'request', [check<FetchFailure>(title, 'https://fetch.spec.whatwg.org/#cors-preflight-cache', null)])
   if (isCached) return null
@@ -152,10 +153,20 @@ async function preflight(request: TravellingRequest, course: Course): Promise<Bl
   if ('type' in response) return response
   const failed = run(course, 'preflight', checkPreflight(page, response, departs))
   const isRefused = /^preflight-(?:method|header)$/.test(failed?.step.failure ?? '')
-  if (failed === null || (isRefused && departsInCache('refused-preflight-is-cached'))) {
+  if (isKept && (failed === null || (isRefused && departsInCache('refused-preflight-is-cached')))) {
     cache.store(cached, toPermission(page, response.headers, maxAgeLimits[engine ?? 'standard'], departs))
   }
   return failed
+}
+
+/** Tells whether the preflight cache has a part in a request. */
+function isCacheable(request: TravellingRequest, departs: Departs): boolean {
+  const isTainted = serializeRequestOrigin(request) !== request.origin
+  const isConditional = request.headers.some(([name]) => {
+    return /^if-(?:match|modified-since|none-match|range|unmodified-since)$/i.test(name)
+  })
+  const asksAgain = departs(request.isXhr ? 'conditional-xhr-asks-again' : 'conditional-fetch-asks-again')
+  return !(isConditional && asksAgain) && !(isTainted && departs('tainted-origins-have-no-cache'))
 }
 
 function toPreflighted(request: TravellingRequest, departs: Departs): PreflightedRequest {

@@ -94,13 +94,14 @@ export function followRedirect(
   const becomesGet =
     ((status === 301 || status === 302) && request.method === 'POST') ||
     (status === 303 && request.method !== 'GET' && request.method !== 'HEAD')
-  const bodyHeaders = /^content-(?:encoding|language|location|type)$/i
-  const kept = becomesGet ? request.headers.filter(([name]) => !bodyHeaders.test(name)) : request.headers
-  // 13. The moment another origin is seen, the `Authorization` header is removed.
   const isElsewhere = !isSameOrigin(url, request.url.origin)
+  const isDeleted = request.method === 'DELETE' && isElsewhere && departs('delete-becomes-get-across-origins')
+  const bodyHeaders = /^content-(?:encoding|language|location|type)$/i
+  const kept = becomesGet || isDeleted ? request.headers.filter(([name]) => !bodyHeaders.test(name)) : request.headers
+  // 13. The moment another origin is seen, the `Authorization` header is removed.
   return {
     ...request,
-    ...(becomesGet ? { method: 'GET', body: null } : {}),
+    ...(becomesGet || isDeleted ? { method: 'GET', body: null } : {}),
     headers: isElsewhere ? kept.filter(([name]) => name.toLowerCase() !== 'authorization') : kept,
     url,
     urlList: [...request.urlList, url],

@@ -17,6 +17,8 @@ export interface TravellingRequest extends PreparedRequest {
   readonly tainting: ResponseTainting
   /** The request before its first redirect. */
   readonly first: PreparedRequest
+  /** Whether one of its URLs so far was preflighted. */
+  readonly wasPreflighted: boolean
 }
 
 /** Builds the request of https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, the cookies left aside */

@@ -1,7 +1,8 @@
-import type { BrowserCase } from '../browser-case.ts'
+import type { Answer, BrowserCase, PageCall } from '../browser-case.ts'
 import {
   allow,
   allowAnyone,
+  allowHeaders,
   allowMethods,
   allowOrigin,
   location,
@@ -12,6 +13,13 @@ import {
   sharedWithAnyone,
   simpleOnly,
 } from './answers.ts'
+
+const conditional: PageCall = { headers: [['If-None-Match', '"1"']] }
+const tainted: PageCall = { headers: [['X-A', '1']] }
+/** A preflight's answer for everyone. */
+const permittingAnyone: Answer = {
+  headers: [allowAnyone, allowMethods('PUT, DELETE'), allowHeaders('X-A'), maxAge('600')],
+}
 
 /** Rows that random combinations of the others led to. */
 export const foundByFuzzingCases: readonly BrowserCase[] = [
@@ -90,5 +98,45 @@ export const foundByFuzzingCases: readonly BrowserCase[] = [
   {
     name: 'redirect-malformed-location-without-allow-origin-blocked',
     server: { start: { actual: { status: 302, headers: [location('http://[')] } } },
+  },
+  {
+    name: 'preflight-cache-of-conditional-request-shared',
+    calls: [conditional, conditional],
+    server: {
+      start: { preflight: { headers: [allow, allowHeaders('If-None-Match'), maxAge('600')] }, actual: shared },
+    },
+  },
+  {
+    name: 'redirect-307-delete-to-other-for-anyone-shared',
+    calls: [{ method: 'DELETE' }],
+    server: {
+      start: { preflight: permitting, actual: { status: 307, headers: [allow, location('$OTHER/end')] } },
+      end: { preflight: permittingAnyone, actual: sharedWithAnyone },
+    },
+  },
+  {
+    name: 'redirect-307-own-delete-to-target-refusing-blocked',
+    calls: [{ to: 'page', method: 'DELETE' }],
+    server: { start: { actual: { status: 307, headers: [location('$SITE/end')] } }, end: simpleOnly },
+  },
+  {
+    name: 'redirect-303-own-put-becomes-simple-shared',
+    calls: [{ to: 'page', method: 'PUT' }],
+    server: { start: { actual: { status: 303, headers: [location('$SITE/end')] } }, end: simpleOnly },
+  },
+  {
+    name: 'preflight-cache-of-tainted-origin-shared',
+    calls: [tainted, tainted],
+    server: {
+      start: {
+        preflight: { headers: [allow, allowHeaders('X-A'), maxAge('600')] },
+        actual: { status: 307, headers: [allow, location('$OTHER/end')] },
+      },
+      end: { preflight: permittingAnyone, actual: sharedWithAnyone },
+    },
+  },
+  {
+    name: 'allow-origin-latin-1-in-host-blocked',
+    server: { start: { actual: { headers: [allowOrigin('http://\xe9.example')] } } },
   },
 ]
