@@ -443,6 +443,28 @@ describe('the preflight cache', () => {
     expect(await put()).toEqual(['OPTIONS', 'PUT'])
   })
 
+  test.each([
+    ['chromium', 7200],
+    ['firefox', 86_400],
+    ['webkit', 600],
+    [undefined, 86_400],
+  ] as const)('of %s lasts %j seconds at most', async (engine, seconds) => {
+    let now = 0
+    const methods: string[] = []
+    const server = ({ method }: Request): Response => {
+      methods.push(method)
+      const headers = { 'access-control-allow-origin': '*', 'access-control-allow-methods': 'PUT' }
+      return new Response(null, { headers: { ...headers, 'access-control-max-age': '999999' } })
+    }
+    const { fetch } = createUserAgent({ origin: page, server, engine, now: () => now })
+    await fetch(api, { method: 'PUT' })
+    now = seconds * 1000 - 1
+    await fetch(api, { method: 'PUT' })
+    now = seconds * 1000
+    await fetch(api, { method: 'PUT' })
+    expect(methods).toEqual(['OPTIONS', 'PUT', 'PUT', 'OPTIONS', 'PUT'])
+  })
+
   test('belongs to one user agent', async () => {
     const { seen, server } = record()
     await toPage(server)(api, { method: 'PUT' })
