@@ -109,7 +109,7 @@ function isOtherInChromium(
 function isWithinOrigin(exchange: WireExchange | null, location: string | null): boolean {
   if (exchange === null || !isPlain(exchange)) return false
   const { url } = exchange.request
-  return new URL(location ?? '', url).origin === new URL(url).origin
+  return new URL(String(location), url).origin === new URL(url).origin
 }
 
 /** Tells whether a request was sent without `Origin`. */
@@ -128,16 +128,15 @@ function nameInFirefox(
   // Without CORS, a redirect that fails has no reason.
   if (failure === 'redirect-credentials' && isWithinOrigin(exchange, received)) return null
   if (/^redirect-(?!credentials)/.test(failure) && exchange !== null && isPlain(exchange)) return null
-  const headers = exchange?.response?.headers ?? []
+  const { status, headers } = exchange?.response ?? { status: 0, headers: [] }
   // Behind a redirect to the origin of the page, a preflight is not checked for CORS, but for its status.
   const isOwn = exchange !== null && new URL(exchange.request.url).origin === origin
-  const status = exchange?.response?.status ?? 0
   if (isOwn && /^preflight-allow-(?:origin|credentials)-/.test(failure)) {
     return status >= 200 && status <= 299 ? null : firefoxNames['preflight-status']
   }
   if (failure === 'preflight-redirect' && !isOwn) {
     // The CORS check comes before the redirect.
-    const sender = (exchange && getHeader(exchange.request.headers, 'origin')) ?? ''
+    const sender = String(exchange && getHeader(exchange.request.headers, 'origin'))
     const unshared = firstFailure(corsCheck(sender, 'same-origin', headers, departsAs('firefox')))
     if (unshared !== null) return firefoxNames[unshared]
   }

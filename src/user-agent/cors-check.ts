@@ -40,7 +40,7 @@ export function* corsCheck(
   yield check(
     'It names the origin of the page',
     spec,
-    isNamed ? null : classifyMismatch(origin ?? '', includes),
+    isNamed ? null : classifyMismatch(String(origin), includes),
     allowOrigin,
   )
   // 5. If request's credentials mode is not "include", then return success.

@@ -1,5 +1,5 @@
 import type { Departs } from './departures.ts'
-import { extractListValues, getHeader, type HeaderList } from './header-list.ts'
+import { extractListValues, getLines, type HeaderList } from './header-list.ts'
 import type { TravellingRequest } from './travelling-request.ts'
 
 /** Implements https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name, without the names in a list */
@@ -37,7 +37,10 @@ export function findReadable(
 
 /** Tells whether a malformed list has `*` before the first member that is no token. */
 function hasWildcardFirst(headers: HeaderList): boolean {
-  const members = (getHeader(headers, 'access-control-expose-headers') ?? '').split(',').map((member) => member.trim())
+  const members = getLines(headers, 'access-control-expose-headers')
+    .join(',')
+    .split(',')
+    .map((member) => member.trim())
   const mistake = members.findIndex((member) => member !== '' && !/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(member))
   return members.slice(0, mistake).includes('*')
 }

@@ -5,7 +5,7 @@ import { type Blocked, type Course, type FetchFailure, type FetchResult, type Ph
 import { type Departs, departsAs, maxAgeLimits } from './departures.ts'
 import { findReadable } from './filtered-response.ts'
 import { getLines } from './header-list.ts'
-import { checkRedirect, extractLocation, followRedirect, isRedirect, toLocationUrl } from './redirect.ts'
+import { checkLocation, checkRedirect, extractLocation, followRedirect, isRedirect, toLocationUrl } from './redirect.ts'
 import { checkResourcePolicy } from './resource-policy.ts'
 import { findUnsafeNames, isSafelistedMethod } from './safelist.ts'
 import {
@@ -45,7 +45,7 @@ export async function httpFetch(
   const sent = await send(await withCookies(request, course), 'response', course)
   if ('type' in sent) return sent
   await storeCookies(request, sent, course)
-  const unread = checkLocation(request, sent, course)
+  const unread = checkEarly(request, sent, course)
   if (unread !== null) return unread
   // 4.4. If request's response tainting is "cors" and a CORS check for request and response returns failure, …
   if (tainting === 'cors') {
@@ -85,9 +85,12 @@ async function redirectFetch(
     return { type: 'opaqueredirect', response, url: url.href, redirected: request.urlList.length > 1, readable: [] }
   }
   if (location === null) return null
+  const target = toLocationUrl(request, response, departs)
+  const unread = run(course, 'response', [checkLocation(target, response)])
+  if (target === null) return unread
   const failed =
-    run(course, 'response', checkRedirect(request, response, departs)) ?? checkAgain(request, response, course)
-  return failed ?? (await mainFetch(followRedirect(request, response, departs), course))
+    run(course, 'response', checkRedirect(request, target, response, departs)) ?? checkAgain(request, response, course)
+  return failed ?? (await mainFetch(followRedirect(request, target, response, departs), course))
 }
 
 /** Checks a redirect as WebKit does, for a request that began at the origin of the page. */
@@ -101,16 +104,15 @@ function checkAgain(request: TravellingRequest, { headers }: WireResponse, cours
 }
 
 /** Fails at once for a `Location` that an engine reads before anything else. */
-function checkLocation(request: TravellingRequest, response: WireResponse, course: Course): Blocked | null {
+function checkEarly(request: TravellingRequest, response: WireResponse, course: Course): Blocked | null {
   const { departs } = course
   const isMalformed =
     isRedirect(response.status, departs) &&
     extractLocation(response, departs) !== null &&
     toLocationUrl(request, response, departs) === null
   const isRead = isMalformed && (request.redirect !== 'manual' || departs('manual-redirect-needs-a-url'))
-  return isRead && departs('location-is-parsed-before-cors')
-    ? run(course, 'response', checkRedirect(request, response, departs))
-    : null
+  const isEarly = isRead && departs('location-is-parsed-before-cors')
+  return isEarly ? run(course, 'response', [checkLocation(null, response)]) : null
 }
 
 /** Sends a request and records the exchange. */

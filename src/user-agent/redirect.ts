@@ -1,4 +1,4 @@
-import { type Checks, check } from './check.ts'
+import { type Check, type Checks, check } from './check.ts'
 import type { Departs } from './departures.ts'
 import { getHeader, getLines } from './header-list.ts'
 import { isHttp, isSameOrigin, type TravellingRequest } from './travelling-request.ts'
@@ -40,19 +40,23 @@ export function extractLocation({ headers }: WireResponse, departs: Departs): st
   return departs('locations-are-joined') ? lines.join(', ') : 'failure'
 }
 
-/** Implements the failures of https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, for a response with `Location` */
+/** Implements step 5 of https://fetch.spec.whatwg.org/#concept-http-redirect-fetch */
+export function checkLocation(url: URL | null, { headers }: WireResponse): Check<RedirectFailure> {
+  // 5. If locationURL is failure, then return a network error.
+  return check('The redirect leads to a URL', spec, url === null ? 'redirect-location' : null, {
+    header: 'location',
+    received: getHeader(headers, 'location'),
+  })
+}
+
+/** Implements the other failures of https://fetch.spec.whatwg.org/#concept-http-redirect-fetch */
 export function* checkRedirect(
   request: TravellingRequest,
-  response: WireResponse,
+  url: URL,
+  { status, headers }: WireResponse,
   departs: Departs,
 ): Checks<RedirectFailure> {
-  const received = getHeader(response.headers, 'location')
-  // 3. Let locationURL be internalResponse's location URL given request's current URL's fragment.
-  const url = toLocationUrl(request, response, departs)
-  const location = { header: 'location', received }
-  // 5. If locationURL is failure, then return a network error.
-  yield check('The redirect leads to a URL', spec, url === null ? 'redirect-location' : null, location)
-  if (url === null) return
+  const location = { header: 'location', received: getHeader(headers, 'location') }
   // 6. If locationURL's scheme is not an HTTP(S) scheme, then return a network error.
   yield check('Its scheme is http or https', spec, isHttp(url) ? null : 'redirect-scheme', location)
   // 7. If request's redirect count is 20, then return a network error.
@@ -71,10 +75,10 @@ export function* checkRedirect(
       (!request.isXhr && departs('redirect-credentials-refused-without-cors')))
   yield check('The URL has no user name or password', spec, isRefused ? 'redirect-credentials' : null, location)
   // 11. If internalResponse's status is not 303, request's body is non-null, and its source is null, …
-  const isLost = response.status !== 303 && request.body !== null && request.body.source === null
+  const isLost = status !== 303 && request.body !== null && request.body.source === null
   yield check('The body can be sent again', spec, isLost ? 'redirect-body' : null, {
     expected: isLost ? '303' : null,
-    received: String(response.status),
+    received: String(status),
   })
 }
 
@@ -85,11 +89,10 @@ export function* checkRedirect(
  */
 export function followRedirect(
   request: TravellingRequest,
-  response: WireResponse,
+  url: URL,
+  { status, headers }: WireResponse,
   departs: Departs,
 ): TravellingRequest {
-  const { status, headers } = response
-  const url = toLocationUrl(request, response, departs) ?? request.url
   // 12. A POST after 301 or 302, and anything but GET and HEAD after 303, becomes a GET without its body.
   const becomesGet =
     ((status === 301 || status === 302) && request.method === 'POST') ||

@@ -38,7 +38,8 @@ function toOriginHeader(request: TravellingRequest, departs: Departs): string | 
   if (tainting === 'cors') return serializedOrigin
   // 3. Otherwise, if request's method is neither `GET` nor `HEAD`, then:
   if (method === 'GET' || method === 'HEAD') {
-    const wasSent = request.redirectCount > 0 && !/^(?:GET|HEAD)$/.test(request.first.method) && mode !== 'no-cors'
+    const isWithin = request.urlList.every(({ origin }) => origin === url.origin)
+    const wasSent = isWithin && !/^(?:GET|HEAD)$/.test(request.first.method)
     return wasSent && departs('origin-stays-after-redirect') ? serializedOrigin : null
   }
   // 3.1. If request's mode is not "cors", then switch on request's referrer policy:

@@ -64,6 +64,20 @@ describe('modes', () => {
       { type: 'error', failure: 'mode-no-cors-redirect' },
       [],
     ],
+    [
+      'no-cors, POST to https: Origin',
+      api,
+      { mode: 'no-cors', method: 'POST' },
+      { type: 'opaque' },
+      [`POST ${api}/ ${page}`],
+    ],
+    [
+      'no-cors, POST to plain http: Origin is null',
+      'http://localhost/',
+      { mode: 'no-cors', method: 'POST' },
+      { type: 'opaque' },
+      ['POST http://localhost/ null'],
+    ],
     ['another scheme: refused', 'ftp://api.invalid/', {}, { type: 'error', failure: 'scheme' }, []],
     ['the fragment stays at home', `${api}/#f`, {}, { type: 'cors', url: `${api}/#f` }, [`GET ${api}/ ${page}`]],
   ])('%s', async (_, url, init, want, lines) => {
@@ -356,6 +370,14 @@ describe('preparing a request', () => {
     const prepared = prepareRequest('https://u@api.invalid/', page, xhr, standard)
     expect(prepared).toMatchObject({ refusal: null, body: null, useCorsPreflight: true })
     expect(prepareRequest(api, page, { ...xhr, api: 'fetch' }, standard).useCorsPreflight).toBe(false)
+  })
+
+  test.each([
+    ['omit', 'same-origin'],
+    ['include', 'include'],
+    [undefined, 'same-origin'],
+  ] as const)('the credentials of XMLHttpRequest: %s is %s', (credentials, mode) => {
+    expect(prepareRequest(api, page, { api: 'xhr', credentials }, standard).credentials).toBe(mode)
   })
 
   test('a body brings its type, unless there is one', () => {
