@@ -114,6 +114,7 @@ async function mainFetch(request: TravellingRequest, course: Course): Promise<Fe
 /** Tells whether a network error clears cache entries of the request: the end of main fetch's step 12. */
 function clearsCache(wasPreflighted: boolean, { step }: Blocked, departs: Departs): boolean {
   if (!wasPreflighted) return departs('simple-failure-clears-preflight')
+  if (step.failure === 'redirect-mode-error') return !departs('redirect-error-keeps-preflight')
   return !departs(step.phase === 'preflight' ? 'refused-preflight-is-cached' : 'blocked-response-keeps-preflight')
 }
 

@@ -155,10 +155,17 @@ export function toPermission(
 export function toMaxAge(headers: HeaderList, limit: number, departs: Departs): number {
   // 7.8. Let max-age be the result of extracting header list values given `Access-Control-Max-Age`.
   const maxAge = extractMaxAge(headers)
+  const value = getHeader(headers, 'access-control-max-age') ?? ''
+  const isOdd = /^[+-][0-9]+$|^[0-9]{19,}$/.test(value)
+  if (isOdd && departs('max-age-is-a-signed-integer')) return toSignedMaxAge(value, limit)
   // 7.9. If max-age is failure or null, then set max-age to 5.
   // 7.10. If max-age is greater than an imposed limit on max-age, then set max-age to the imposed limit.
   if (typeof maxAge === 'number') return Math.min(maxAge, limit)
-  const value = getHeader(headers, 'access-control-max-age') ?? ''
-  if (value !== '' && departs('max-age-malformed-is-not-cached')) return 0
-  return /^-[0-9]+$/.test(value) && departs('max-age-negative-is-zero') ? 0 : 5
+  return value !== '' && departs('max-age-malformed-is-not-cached') ? 0 : 5
+}
+
+function toSignedMaxAge(value: string, limit: number): number {
+  const seconds = BigInt(value.replace('+', ''))
+  if (BigInt.asIntN(64, seconds) !== seconds) return 5
+  return Math.max(0, Math.min(Number(seconds), limit))
 }

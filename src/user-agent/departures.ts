@@ -34,13 +34,14 @@ export type DepartureId =
   | 'empty-location-is-none'
   | 'forced-preflight-needs-methods'
   | 'header-values-are-combined'
+  | 'hints-are-dropped-by-redirects'
   | 'latin-1-is-unsafe'
   | 'location-is-parsed-before-cors'
   | 'locations-are-joined'
   | 'malformed-expose-list-with-wildcard'
   | 'manual-redirect-needs-a-url'
+  | 'max-age-is-a-signed-integer'
   | 'max-age-malformed-is-not-cached'
-  | 'max-age-negative-is-zero'
   | 'no-limit-of-1024-bytes'
   | 'own-preflight-is-not-checked'
   | 'opaque-origins-have-no-cache'
@@ -56,6 +57,7 @@ export type DepartureId =
   | 'range-unit-of-any-case'
   | 'redirect-credentials-refused-without-cors'
   | 'redirect-is-checked-with-credentials'
+  | 'redirect-error-keeps-preflight'
   | 'redirect-error-needs-a-location'
   | 'redirect-of-any-3xx'
   | 'refused-preflight-is-cached'
@@ -201,6 +203,13 @@ export const departures: Readonly<Record<DepartureId, Departure>> = {
     actual: 'they are combined first.',
     evidence: 'request-header-content-type-text-twice-shared fetch',
   },
+  'hints-are-dropped-by-redirects': {
+    engines: ['chromium'],
+    spec: redirectSpec,
+    standard: 'By the standard a redirect keeps DPR and other client hints that the page set.',
+    actual: 'it drops them.',
+    evidence: 'redirect-307-malformed-hint-shared fetch',
+  },
   'latin-1-is-unsafe': {
     engines: ['firefox'],
     spec: 'https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte',
@@ -236,19 +245,19 @@ export const departures: Readonly<Record<DepartureId, Departure>> = {
     actual: 'a Location that is no URL is an error.',
     evidence: 'redirect-mode-manual-to-malformed-location-opaqueredirect fetch',
   },
+  'max-age-is-a-signed-integer': {
+    engines: ['chromium', 'webkit'],
+    spec: preflightSpec,
+    standard: 'By the standard Access-Control-Max-Age has no sign and no limit of 64 bits: with one, it is 5 seconds.',
+    actual: 'a plus is read, a minus is 0, and above 64 bits it is 5 seconds.',
+    evidence: 'max-age-negative-is-malformed-cached-shared fetch',
+  },
   'max-age-malformed-is-not-cached': {
     engines: ['firefox'],
     spec: preflightSpec,
     standard: 'By the standard a malformed Access-Control-Max-Age is 5 seconds.',
     actual: 'it is 0.',
     evidence: 'max-age-word-is-malformed-cached-shared fetch',
-  },
-  'max-age-negative-is-zero': {
-    engines: ['chromium', 'firefox', 'webkit'],
-    spec: preflightSpec,
-    standard: 'By the standard a negative Access-Control-Max-Age is malformed, and so 5 seconds.',
-    actual: 'it is 0.',
-    evidence: 'max-age-negative-is-malformed-cached-shared fetch',
   },
   'no-limit-of-1024-bytes': {
     engines: ['firefox', 'webkit'],
@@ -354,6 +363,13 @@ export const departures: Readonly<Record<DepartureId, Departure>> = {
     standard: 'By the standard credentials mode "same-origin" is without credentials for CORS.',
     actual: 'redirects of a request that began at the origin of the page are checked as if it were with credentials.',
     evidence: 'redirect-own-start-within-target-without-credentials-shared fetch',
+  },
+  'redirect-error-keeps-preflight': {
+    engines: ['chromium', 'firefox', 'webkit'],
+    spec: 'https://fetch.spec.whatwg.org/#concept-main-fetch',
+    standard: 'By the standard the error of redirect mode "error" clears what is cached of the preflight.',
+    actual: 'it stays in the cache.',
+    evidence: 'preflight-cache-is-cleared-by-redirect-mode-error-shared fetch',
   },
   'redirect-error-needs-a-location': {
     engines: ['chromium', 'webkit'],

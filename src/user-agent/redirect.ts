@@ -102,10 +102,14 @@ export function followRedirect(
   const bodyHeaders = /^content-(?:encoding|language|location|type)$/i
   const kept = becomesGet || isDeleted ? request.headers.filter(([name]) => !bodyHeaders.test(name)) : request.headers
   // 13. The moment another origin is seen, the `Authorization` header is removed.
+  const isHint = ([name]: readonly [string, string]): boolean =>
+    /^(?:device-memory|downlink|dpr|ect|rtt|viewport-width|width)$/i.test(name)
+  const isHinted = kept.some(isHint) && departs('hints-are-dropped-by-redirects')
+  const left = isHinted ? kept.filter((header) => !isHint(header)) : kept
   return {
     ...request,
     ...(becomesGet || isDeleted ? { method: 'GET', body: null } : {}),
-    headers: isElsewhere ? kept.filter(([name]) => name.toLowerCase() !== 'authorization') : kept,
+    headers: isElsewhere ? left.filter(([name]) => name.toLowerCase() !== 'authorization') : left,
     url,
     urlList: [...request.urlList, url],
     redirectCount: request.redirectCount + 1,

@@ -7,6 +7,7 @@ import {
   allowOrigin,
   location,
   maxAge,
+  open,
   permitting,
   put,
   shared,
@@ -139,4 +140,35 @@ export const foundByFuzzingCases: readonly BrowserCase[] = [
     name: 'allow-origin-latin-1-in-host-blocked',
     server: { start: { actual: { headers: [allowOrigin('http://\xe9.example')] } } },
   },
+  {
+    name: 'preflight-cache-is-cleared-by-redirect-mode-error-shared',
+    apis: ['fetch'],
+    calls: [{ ...put, redirect: 'error' }, put],
+    server: {
+      start: {
+        preflight: { headers: [allow, allowMethods('PUT'), maxAge('600')] },
+        actual: { status: 302, headers: [allow, location('end')] },
+      },
+      end: open,
+    },
+  },
+  {
+    name: 'redirect-307-malformed-hint-shared',
+    calls: [{ headers: [['DPR', 'x']] }],
+    server: {
+      start: {
+        preflight: { headers: [allow, allowHeaders('DPR')] },
+        actual: { status: 307, headers: [allow, location('end')] },
+      },
+      end: { preflight: { headers: [allow, allowHeaders('DPR')] }, actual: shared },
+    },
+  },
+  ...['+0', '99999999999999999999999', '-99999999999999999999999'].map((value, index): BrowserCase => {
+    const preflight = { headers: [allow, allowMethods('PUT'), maxAge(value)] }
+    return {
+      name: `max-age-of-odd-integer-${index}-shared`,
+      calls: [put, put],
+      server: { start: { preflight, actual: shared } },
+    }
+  }),
 ]
