@@ -104,7 +104,7 @@ function toBlock({ origin }: Browser, done: BrowserFetch): Block | null {
     expected,
     received,
     message: toMessage(context),
-    fix: toFix(code, toAdvice(context), done),
+    fix: toFix(code, toAdvice(context), origin, done),
   }
 }
 

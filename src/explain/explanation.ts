@@ -75,7 +75,10 @@ export interface Block {
 export interface Fix {
   /** What to do, in one or two sentences. */
   readonly advice: string
-  /** Options for `createCors` that suffice for this request; `null` where CORS headers are not the cure. */
+  /**
+   * Options for `createCors` that suffice for this request, once the page follows the advice where it has to change;
+   * `null` where CORS headers are not the cure.
+   */
   readonly options: FixOptions | null
   /** The same as headers, for any server; `null` where CORS headers are not the cure. */
   readonly headers: FixHeaders | null
@@ -130,6 +133,7 @@ export interface Note {
 export type NoteCode =
   | 'allow-credentials-spelling'
   | 'answer-before-cors'
+  | 'cookies-not-included'
   | 'cookies-same-site'
   | 'cookies-third-party'
   | 'error-without-headers'
@@ -140,6 +144,7 @@ export type NoteCode =
   | 'local-network-access'
   | 'method-case'
   | 'no-cors'
+  | 'origin-not-admitted'
   | 'origin-spelling'
   | 'other-blockers'
   | 'redirect-to-login'

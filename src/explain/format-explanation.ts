@@ -26,7 +26,7 @@ export function formatBlock({ blocked, request }: Explanation): string {
 export function formatExplanation(explanation: Explanation): string {
   const { outcome, request, blocked, exchanges, steps, notes } = explanation
   const lines = [
-    `${outcome.toUpperCase()}: ${request.method} ${request.url} from a page of ${request.origin}`,
+    `${outcome.toUpperCase()}: ${request.method} ${request.url} from a page of ${request.origin === 'null' ? 'the origin null' : request.origin}`,
     ...(blocked === null ? describeShared(explanation) : describeBlock(blocked)),
     ...section(
       'On the wire',
@@ -108,7 +108,9 @@ function describeFix({ fix: { advice, options, headers } }: Block): string[] {
     ...(headers?.preflight
       ? ['', 'With any server, in the answer to OPTIONS (status 204):', ...headers.preflight.map(toLine)]
       : []),
-    ...(headers === null ? [] : ['', 'With any server, in every other answer:', ...headers.response.map(toLine)]),
+    ...(headers === null
+      ? []
+      : ['', `With any server, in every ${headers.preflight ? 'other ' : ''}answer:`, ...headers.response.map(toLine)]),
   ]
 }
 

@@ -58,7 +58,9 @@ function noteServerErrors(done: BrowserFetch): (Note | null)[] {
       note(
         'answer-before-cors',
         phase === 'preflight'
-          ? `Status ${status}: something asks for credentials before CORS is answered. A preflight never has any: answer OPTIONS first.`
+          ? status === 403
+            ? "Status 403: either the server's CORS settings do not allow this origin, method or headers, or something asks for credentials before CORS is answered, which a preflight never has: answer OPTIONS first."
+            : `Status ${status}: something asks for credentials before CORS is answered. A preflight never has any: answer OPTIONS first.`
           : `Status ${status}: something refused the request before CORS headers were added. Add them to refusals too, so that the page can read why.`,
       ),
     ]
@@ -103,7 +105,9 @@ function noteRedirects({ origin }: Browser, done: BrowserFetch): (Note | null)[]
     (isElsewhere && result.step.failure === 'allow-origin-missing' && type.startsWith('text/html'))
       ? note(
           'redirect-to-login',
-          'The redirect seems to lead to a page for people, such as a login: the session has probably ended, or no cookie was sent. Answer API requests with 401 and CORS headers instead.',
+          result.step.phase === 'preflight'
+            ? 'The redirect seems to lead to a page for people, such as a login: a preflight never has cookies, so let OPTIONS pass without one.'
+            : 'The redirect seems to lead to a page for people, such as a login: the session has probably ended, or no cookie was sent. Answer API requests with 401 and CORS headers instead.',
         )
       : null,
   ]
@@ -118,11 +122,13 @@ function isLogin(location: string | null): boolean {
 /** Serves https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches */
 function noteVary(done: BrowserFetch): Note | null {
   const { result } = done
-  const isMismatch = result.type === 'error' && result.step.failure.endsWith('allow-origin-mismatch')
+  // Preflights are not cached by URL, and a slip such as a slash at the end is no other origin.
+  const isMismatch = result.type === 'error' && result.step.failure === 'allow-origin-mismatch'
   if (result.type === 'error' && !isMismatch) return null
-  const { response } = decisive(done) ?? {}
+  const { request, response } = decisive(done) ?? {}
   const allowed = response === undefined ? null : getHeader(response.headers, 'access-control-allow-origin')
-  if (response === undefined || allowed === null || allowed === '*') return null
+  if (request === undefined || response === undefined || allowed === null || allowed === '*') return null
+  if (isMismatch && (!isOrigin(allowed) || getHeader(request.headers, 'origin') === 'null')) return null
   const vary = (getHeader(response.headers, 'vary') ?? '').toLowerCase()
   if (/(?:^|[\s,])(?:origin|\*)(?:$|[\s,])/.test(vary)) return null
   return note(
@@ -133,10 +139,16 @@ function noteVary(done: BrowserFetch): Note | null {
   )
 }
 
+function isOrigin(value: string): boolean {
+  return URL.canParse(value) && new URL(value).origin === value && !value.includes('*')
+}
+
 /** Names what a page often wants and cannot read. */
 function noteHidden({ result, prepared }: BrowserFetch): Note | null {
   if (result.type !== 'cors') return null
-  const ignored = /^(?:access-control-|set-cookie|vary$|date$|connection$|keep-alive$|transfer-encoding$|server$)/
+  // What the browser reads itself, and what only operators want.
+  const ignored =
+    /^(?:(?:access-control|cross-origin|content-security-policy|strict-transport|x-content-type|x-frame|x-xss|x-dns|x-download|x-permitted|x-powered-by|cf|x-amz|x-served|x-timer)(?:-|$)|set-cookie|(?:accept-ranges|age|alt-svc|connection|content-encoding|date|keep-alive|nel|origin-agent-cluster|permissions-policy|referrer-policy|report-to|reporting-endpoints|server|transfer-encoding|vary|via|x-cache)$)/
   const names = new Set(result.response.headers.map(([name]) => name.toLowerCase()))
   const hidden = [...names].filter((name) => !result.readable.includes(name) && !ignored.test(name))
   if (hidden.length === 0) return null
@@ -160,7 +172,20 @@ function noteDropped({ prepared: { droppedHeaders, mode } }: BrowserFetch): Note
 }
 
 async function noteCookies({ origin, cookies }: Browser, done: BrowserFetch): Promise<(Note | null)[]> {
-  const { prepared } = done
+  const { prepared, exchanges } = done
+  if (done.result.type === 'cors' && prepared.credentials === 'same-origin') {
+    const held = await cookies.get(prepared.url.href, origin, false)
+    const isSet = exchanges.some(
+      ({ response }) => response !== null && getHeader(response.headers, 'set-cookie') !== null,
+    )
+    if (held === null && !isSet) return []
+    return [
+      note(
+        'cookies-not-included',
+        'The request is without credentials: the browser sends no cookies to another origin, and keeps none that the answer sets. If it is to, call fetch with credentials: "include" (XMLHttpRequest and axios: withCredentials).',
+      ),
+    ]
+  }
   if (prepared.credentials !== 'include' || isSameSite(prepared.url, origin)) return []
   const withheld = await cookies.findWithheld(prepared.url.href, origin)
   return [
@@ -178,18 +203,19 @@ async function noteCookies({ origin, cookies }: Browser, done: BrowserFetch): Pr
 }
 
 /** Chromium asks the user before a page of the public network calls the local one; no header of a response grants it. */
-function noteLocalNetwork({ origin }: Browser, { prepared: { url } }: BrowserFetch): Note | null {
-  const page = URL.canParse(origin) ? new URL(origin).hostname : ''
-  if (!isLocal(url.hostname) || isLocal(page)) return null
+function noteLocalNetwork({ origin }: Browser, { prepared: { url }, result }: BrowserFetch): Note | null {
+  // Files and extensions count as local; of another origin "null" nothing is known.
+  if (!/^https?:/.test(origin) || !isLocal(url.hostname) || isLocal(new URL(origin).hostname)) return null
   if (origin.startsWith('http:')) {
     return note(
       'insecure-local-network',
       `${url.hostname} is on the local network, and the page is neither there nor on https: Chromium blocks such requests (InsecureLocalNetwork). Serve the page over https; no header grants it.`,
     )
   }
+  const isMixed = result.type === 'error' && result.step.failure === 'mixed-content'
   return note(
     'local-network-access',
-    `${url.hostname} is on the local network and the page is not: Chromium from version 142 on asks the user for permission first. No header grants it (LocalNetworkAccessPermissionDenied).`,
+    `${url.hostname} is on the local network and the page is not: Chromium from version 142 on asks the user for permission first. No header grants it (LocalNetworkAccessPermissionDenied).${isMixed ? ' Where the user does, Chromium also lets plain http pass.' : ''}`,
   )
 }
 
@@ -202,16 +228,16 @@ function noteNoCors({ prepared: { mode }, result }: BrowserFetch): Note | null {
   if (mode !== 'no-cors' || result.type !== 'opaque') return null
   return note(
     'no-cors',
-    'Mode "no-cors" does not get around CORS: the request is sent, and the page gets an opaque response with status 0, no headers and no body. Leave the mode out.',
+    'Mode "no-cors" does not get around CORS: the request is sent, and the page gets an opaque response with status 0, no headers and no body. Leave the mode out, and let the server send CORS headers.',
   )
 }
 
 /** What no server sees, and no model of one request can rule out. */
-function noteOthers({ result }: BrowserFetch): Note | null {
-  const isNetworkError = result.type === 'error' && result.step.failure === 'network-error'
-  if (result.type === 'error' && !isNetworkError) return null
+function noteOthers({ result, prepared: { mode } }: BrowserFetch): Note | null {
+  if (result.type === 'error') return null
+  const embedder = mode === 'no-cors' ? ', the Cross-Origin-Embedder-Policy of the page' : ''
   return note(
     'other-blockers',
-    'If the browser blocks it all the same, look for what no server sees: the Content-Security-Policy of the page (connect-src), a service worker that answers instead of the server, an extension or content blocker, and, with mode "no-cors", the Cross-Origin-Embedder-Policy of the page.',
+    `If the browser blocks it all the same, look for what this server does not see: the Content-Security-Policy of the page (connect-src)${embedder}, an earlier answer in a cache, a service worker, an extension or content blocker.`,
   )
 }

@@ -1,9 +1,12 @@
 import { isResponseOnlyHeader } from '../http/header-names.ts'
 import { isMiscasedMethod } from '../http/methods.ts'
 import type { Blocked } from '../user-agent/course.ts'
+import { getHeader } from '../user-agent/header-list.ts'
 import type { PreparedRequest } from '../user-agent/page-request.ts'
 import type { WireExchange } from '../user-agent/wire.ts'
 import type { BlockCode } from './explanation.ts'
+import { findTarget, isTainted } from './fix.ts'
+import { isSameSite } from './site.ts'
 
 /** What the sentences about a block are made of. */
 export interface BlockContext {
@@ -26,23 +29,23 @@ type CheckedCode = Exclude<BlockCode, `preflight-allow-${'origin' | 'credentials
 const everyAnswer = 'every answer to this origin, errors and redirects included'
 
 const nullWithCredentials =
-  'Make the request without credentials, or from a page that has an origin: "null" is the origin of every sandboxed frame, data: URL and redirect between other origins, so whoever admits it with credentials admits everybody'
+  'Make the request without credentials, or from a page that has an origin: "null" is the origin of every file, sandboxed frame and data: URL, so whoever admits it with credentials admits everybody'
+
+const nullOrigin =
+  'Open the page from a server, such as one on localhost: "null" is the origin of every file, sandboxed frame and data: URL, and only "*" admits it, together with everybody else'
 
 const reasons: Readonly<Record<CheckedCode, Reason>> = {
   'allow-origin-missing': {
     message: (context) => `${subject(context)} has no Access-Control-Allow-Origin, so no other origin may read it`,
     advice: (context) =>
-      sender(context) === 'null' && context.prepared.credentials === 'include'
-        ? nullWithCredentials
-        : `Send Access-Control-Allow-Origin with ${where(context)}`,
+      isSameSite(context.prepared.url, context.origin)
+        ? sendOrigin(context)
+        : `${sendOrigin(context)}. If that server is not yours, let your own server call it instead`,
   },
   'allow-origin-wildcard-with-credentials': {
     message: (context) =>
       `${subject(context)} allows "*", which does not count for a request with credentials: it must name the origin`,
-    advice: (context) =>
-      sender(context) === 'null'
-        ? nullWithCredentials
-        : 'Name the origin instead of *, or make the request without credentials',
+    advice: () => 'Name the origin instead of *, or make the request without credentials',
   },
   'allow-origin-multiple': {
     message: (context) => `${subject(context)} has more than one value in Access-Control-Allow-Origin: ${got(context)}`,
@@ -55,10 +58,7 @@ const reasons: Readonly<Record<CheckedCode, Reason>> = {
   },
   'allow-origin-mismatch': {
     message: (context) => `${subject(context)} allows ${got(context)}, but the request is from "${sender(context)}"`,
-    advice: (context) =>
-      sender(context) === 'null'
-        ? 'Let the page call the last URL itself, or do not redirect to another origin: behind such a redirect, and in a sandboxed frame, the origin is null'
-        : 'Send the origin of the request, if it is one of yours',
+    advice: () => 'Send the origin of the request, if it is one of yours',
   },
   'allow-credentials-not-true': {
     message: (context) =>
@@ -68,9 +68,13 @@ const reasons: Readonly<Record<CheckedCode, Reason>> = {
     advice: () => 'Send Access-Control-Allow-Credentials: true, or make the request without credentials',
   },
   'preflight-redirect': {
-    message: ({ step }) => `The preflight was answered with a redirect (${step.received}); browsers do not follow it`,
+    message: ({ step, exchange }) => {
+      const location = getHeader(exchange?.response?.headers ?? [], 'location')
+      const target = location === null ? '' : ` to ${location}`
+      return `The preflight was answered with a redirect (${step.received}${target}); browsers do not follow it`
+    },
     advice: () =>
-      'Call the URL that it leads to, or answer OPTIONS before whatever redirects (to https, to a trailing slash, to a login)',
+      'Call the URL that it leads to, if it is the same one with https or a trailing slash, or answer OPTIONS before whatever redirects, such as a login',
   },
   'preflight-status': {
     message: ({ step }) => `The preflight was answered with status ${step.received}; only 200 to 299 lets it pass`,
@@ -90,7 +94,7 @@ const reasons: Readonly<Record<CheckedCode, Reason>> = {
       `The preflight does not allow the method ${step.expected}: Access-Control-Allow-Methods is ${quote(step.received)}`,
     advice: ({ step }) =>
       isMiscasedMethod(String(step.expected))
-        ? `Call fetch with "${step.expected?.toUpperCase()}": methods are case-sensitive, and servers know only that one`
+        ? `Call fetch with "${step.expected?.toUpperCase()}": methods are case-sensitive, and browsers write only DELETE, GET, HEAD, OPTIONS, POST and PUT in upper case by themselves`
         : `Add ${step.expected} to Access-Control-Allow-Methods of the answer to the preflight`,
   },
   'preflight-header': {
@@ -153,12 +157,13 @@ const reasons: Readonly<Record<CheckedCode, Reason>> = {
       'Look at the server first: the address, the certificate, a crash. The page sees the same error as for CORS, but headers do not cure it',
   },
   'request-refused': {
-    message: ({ step }) => `${step.title}: ${quote(step.received)}`,
+    message: ({ step: { title, received } }) =>
+      title.includes(String(received)) ? title : `${title}: ${quote(received)}`,
     advice: () => 'Change the request: the browser refuses it before anything is sent',
   },
   scheme: {
     message: ({ step }) => `There is no CORS over "${step.received}:", only over http and https`,
-    advice: () => 'Serve it over https',
+    advice: ({ prepared: { url } }) => adviseScheme(url),
   },
 }
 
@@ -169,7 +174,28 @@ export function toMessage(context: BlockContext): string {
 
 /** Gives what to do about a block. */
 export function toAdvice(context: BlockContext): string {
-  return reasons[toChecked(context.step.failure)].advice(context)
+  const code = toChecked(context.step.failure)
+  const isCorsCheck = code.startsWith('allow-')
+  return (isCorsCheck ? adviseNull(context) : null) ?? reasons[code].advice(context)
+}
+
+/** What to do about the origin null, which is nobody's and everybody's; `null` for every other origin. */
+function adviseNull({ origin, prepared, exchange }: BlockContext): string | null {
+  if (exchange !== null && isTainted(origin, exchange)) {
+    return `Let the page call ${findTarget(exchange) ?? exchange.request.url} itself, if that is the API, or do not redirect to another origin: behind a redirect from one other origin to another the origin is "null", and only "*" admits it, without credentials`
+  }
+  if (origin !== 'null') return null
+  return prepared.credentials === 'include' ? nullWithCredentials : nullOrigin
+}
+
+function adviseScheme({ href, protocol }: URL): string {
+  if (protocol === 'file:') {
+    return 'Serve the file over http or https, such as from a server on localhost: pages may not read files'
+  }
+  if (/^wss?:$/.test(protocol)) return 'Open it with new WebSocket: fetch and XMLHttpRequest speak only http and https'
+  return /^[^/:]+:\d/.test(href)
+    ? `Write "http://${href}": without it, what stands before the colon is read as the scheme`
+    : 'Serve it over https'
 }
 
 /** Takes the preflight off the codes of a CORS check: both responses are checked in the same way. */
@@ -183,8 +209,12 @@ function subject({ step, exchange }: BlockContext): string {
   return status >= 300 && status <= 399 ? `The redirect (status ${status})` : `The response (status ${status})`
 }
 
-function where({ step }: BlockContext): string {
-  return step.phase === 'preflight' ? 'the answer to OPTIONS, and with every other answer too' : everyAnswer
+function sendOrigin({ step, exchange }: BlockContext): string {
+  if (step.phase !== 'preflight') return `Send Access-Control-Allow-Origin with ${everyAnswer}`
+  const status = Number(exchange?.response?.status)
+  return status >= 200 && status <= 299
+    ? 'Send Access-Control-Allow-Origin with the answer to OPTIONS, and with every other answer too'
+    : 'Answer OPTIONS with status 204 and Access-Control-Allow-Origin, and send that with every other answer too'
 }
 
 function got({ step }: BlockContext): string {
@@ -197,6 +227,7 @@ function quote(value: string | null): string {
 
 /** `fetch` of Node.js says only "fetch failed", and has the reason in its cause. */
 function describeCause(error: unknown): string {
+  if (error === undefined || error === null) return 'the server failed without saying why'
   if (!(error instanceof Error)) return String(error)
   const { cause } = error
   const inner = cause instanceof Error ? cause.message || String((cause as { code?: unknown }).code ?? cause.name) : ''

@@ -1,3 +1,4 @@
+import { isMiscasedMethod } from '../http/methods.ts'
 import { isLoopback } from '../user-agent/blocking.ts'
 import { getHeader, type HeaderList } from '../user-agent/header-list.ts'
 import type { BrowserFetch } from './browser.ts'
@@ -12,6 +13,8 @@ export function findSpellings({ result, exchanges, prepared }: BrowserFetch): (N
   const { headers } = response
   const read = (name: string): string => String(getHeader(headers, name))
   switch (failure.replace(/^preflight-/, '')) {
+    case 'allow-origin-missing':
+      return [noteMissing(headers, String(getHeader(request.headers, 'origin')))]
     case 'allow-origin-mismatch':
     case 'allow-origin-invalid':
     case 'allow-origin-multiple':
@@ -29,6 +32,29 @@ export function findSpellings({ result, exchanges, prepared }: BrowserFetch): (N
     default:
       return []
   }
+}
+
+/** Says what a server without the header sent instead: a look-alike, or signs of a policy without this origin. */
+function noteMissing(headers: HeaderList, origin: string): Note | null {
+  const names = headers.map(([name]) => name)
+  const lookAlike = names.find((name) =>
+    /^x?(?:accesscontrol(?:allow(?:ed)?)?|allow(?:ed)?)origins?$/.test(name.toLowerCase().replace(/[-_]/g, '')),
+  )
+  if (lookAlike !== undefined) {
+    return {
+      code: 'origin-spelling',
+      message: `Browsers know no header "${lookAlike}": write "Access-Control-Allow-Origin".`,
+    }
+  }
+  const others = names.filter((name) => name.toLowerCase().startsWith('access-control-'))
+  const isVaried = /(?:^|[\s,])origin(?:$|[\s,])/i.test(getHeader(headers, 'vary') ?? '')
+  const signs = [...others, ...(isVaried ? ['Vary: Origin'] : [])]
+  return signs.length === 0 || origin === 'null'
+    ? null
+    : {
+        code: 'origin-not-admitted',
+        message: `The server seems to know CORS (it sends ${signs.join(', ')}), but not to admit this origin: look whether its list has exactly ${origin}.`,
+      }
 }
 
 /** Says how an origin differs from the page's, where the difference is a known slip. */
@@ -135,11 +161,12 @@ function noteList(headers: HeaderList, name: string, wanted: string, includesCre
   const members = (getHeader(headers, name) ?? '').split(',').map((member) => member.trim())
   const isOtherCase = members.some((member) => member !== wanted && member.toLowerCase() === wanted.toLowerCase())
   return [
-    isOtherCase
+    // Of `patch` the advice says it.
+    isOtherCase && !isMiscasedMethod(wanted)
       ? {
           code: 'method-case',
           message: /[a-z]/.test(wanted)
-            ? `Methods are case-sensitive, and browsers write only DELETE, GET, HEAD, OPTIONS, POST and PUT in upper case by themselves: call fetch with "${wanted.toUpperCase()}".`
+            ? `Methods are case-sensitive: let the page and the list have the same "${wanted}".`
             : `Methods are case-sensitive: write "${wanted}" in the list, in upper case.`,
         }
       : null,
@@ -149,19 +176,17 @@ function noteList(headers: HeaderList, name: string, wanted: string, includesCre
           message: `With credentials "*" is not a wildcard but a name: write "${wanted}" in the list.`,
         }
       : null,
-    members.includes('*') && wanted === 'authorization' && !includesCredentials
-      ? {
-          code: 'wildcard-is-literal',
-          message: 'By the standard "*" does not cover Authorization: write "*, authorization".',
-        }
-      : null,
   ]
 }
 
 function noteSeparators(value: string): Note {
   const members = value.split(',').map((member) => member.trim())
-  return members.some((member) => /[;|\s]/.test(member))
-    ? { code: 'list-spelling', message: 'Members are separated by commas, and nothing else.' }
+  const several = members.find((member) => /[;|\s]/.test(member))
+  return several !== undefined
+    ? {
+        code: 'list-spelling',
+        message: `"${several}" is not one name: only commas separate names, no spaces or semicolons, and names have hyphens.`,
+      }
     : {
         code: 'list-spelling',
         message: 'Members are names, such as letters, digits and hyphens, without quotes or brackets.',

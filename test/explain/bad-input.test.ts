@@ -176,7 +176,7 @@ describe('a server that does not answer as it should is a network error', () => 
       'boom',
     ],
     ['rejects', () => Promise.reject(new Error('boom')), 'boom'],
-    ['rejects with nothing', () => Promise.reject(), 'undefined'],
+    ['rejects with nothing', () => Promise.reject(), 'the server failed without saying why'],
     [
       'rejects as fetch does',
       () =>

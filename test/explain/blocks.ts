@@ -52,8 +52,8 @@ export interface BlockedCase {
   readonly message?: string
   /** Whether CORS headers are the cure. */
   readonly curable: boolean
-  /** Whether the cure can be said as options of `createCors`. */
-  readonly options?: false
+  /** What the page does otherwise where the advice asks for it. */
+  readonly amended?: Partial<PageRequest>
 }
 
 const origin = 'access-control-allow-origin'
@@ -74,7 +74,7 @@ const checks: readonly BlockedCase[] = [
   },
   {
     step: 'no header on a redirect',
-    server: serve({ '*': { status: 302, headers: [['location', own]] } }),
+    server: serve({ '*': { status: 302, headers: [['location', `${api}/`]] } }),
     want: 'allow-origin-missing',
     phase: 'response',
     names: ['MissingAllowOriginHeader', 'CORSMissingAllowOrigin'],
@@ -269,7 +269,8 @@ const lists: readonly BlockedCase[] = [
     header: null,
     expected: '200 to 299',
     received: '301',
-    message: 'The preflight was answered with a redirect (301); browsers do not follow it',
+    message:
+      'The preflight was answered with a redirect (301 to https://api.example.com/items/); browsers do not follow it',
     curable: true,
   },
   {
@@ -337,7 +338,7 @@ const lists: readonly BlockedCase[] = [
     expected: 'patch',
     received: 'PATCH',
     curable: true,
-    options: false,
+    amended: { method: 'PATCH' },
   },
   {
     step: 'a header that is not listed',
@@ -382,7 +383,53 @@ const lists: readonly BlockedCase[] = [
     expected: 'access-control-allow-origin',
     received: null,
     curable: true,
-    options: false,
+    amended: { headers: {} },
+  },
+  {
+    step: 'a redirect to https: behind it the origin is null, so the page has to call that URL',
+    page: { origin: 'http://localhost:3000' },
+    request: { url: 'http://api.example.com/items' },
+    server: serve({ 'http://api.example.com/items': { status: 301, headers: [['Location', api]] } }),
+    want: 'allow-origin-missing',
+    phase: 'response',
+    names: ['MissingAllowOriginHeader', 'CORSMissingAllowOrigin'],
+    header: origin,
+    expected: 'http://localhost:3000 or *',
+    received: null,
+    curable: true,
+    amended: { url: api },
+  },
+  {
+    step: 'a redirect to another origin that names the page, credentials: the page has to call that URL',
+    request: include,
+    server: serve({
+      [api]: {
+        ...to('https://cdn.example/a'),
+        headers: [...mine, ...withCredentials('true'), ['Location', 'https://cdn.example/a']],
+      },
+      '*': { headers: [...allow('null')] },
+    }),
+    want: 'allow-credentials-not-true',
+    phase: 'response',
+    names: ['InvalidAllowCredentials', 'CORSMissingAllowCredentials'],
+    header: credentials,
+    expected: 'true',
+    received: null,
+    curable: true,
+    amended: { url: 'https://cdn.example/a' },
+  },
+  {
+    step: 'the origin null, allowed, with credentials: incurable',
+    page: { origin: 'null' },
+    request: include,
+    server: serve({ '*': { headers: allow('null') } }),
+    want: 'allow-credentials-not-true',
+    phase: 'response',
+    names: ['InvalidAllowCredentials', 'CORSMissingAllowCredentials'],
+    header: credentials,
+    expected: 'true',
+    received: null,
+    curable: false,
   },
   {
     step: 'an upload listener: the preflight has a cure too',
@@ -443,6 +490,17 @@ const others: readonly BlockedCase[] = [
     names: [null, null],
     header: 'location',
     received: 'https://user@app.example.com/',
+  },
+  {
+    ...nothing,
+    step: 'no header on a redirect to the page’s own origin: the page has to call that URL',
+    server: serve({ '*': { status: 302, headers: [['location', own]] } }),
+    want: 'allow-origin-missing',
+    phase: 'response',
+    names: ['MissingAllowOriginHeader', 'CORSMissingAllowOrigin'],
+    header: origin,
+    expected: `${page} or *`,
+    received: null,
   },
   {
     ...nothing,
@@ -607,7 +665,7 @@ const others: readonly BlockedCase[] = [
     phase: 'request',
     names: [null, null],
     received: 'TRACE',
-    message: 'No page may send TRACE: "TRACE"',
+    message: 'No page may send TRACE',
   },
   {
     ...nothing,

@@ -21,15 +21,20 @@ function toServer({ preflight, response }: FixHeaders): ServerFunction {
       : { status: 200, headers: response }
 }
 
+/** The row with what the advice asks of the page. */
+function toAmended(row: BlockedCase): BlockedCase {
+  return { ...row, request: { ...row.request, ...row.amended } }
+}
+
 describe('a block', () => {
   test.each(blockedCases)('$step: $want', async (row) => {
     const explanation = await ask(row)
-    const { step, page, request, server, engine, message, curable, options, ...want } = row
+    const { step, page, request, server, engine, message, curable, amended, ...want } = row
     expect(explanation.outcome).toBe('blocked')
     expect(toParts(explanation)).toEqual(want)
     if (message !== undefined) expect(explanation.blocked?.message).toBe(message)
     expect(explanation.blocked?.fix.headers !== null).toBe(curable)
-    expect(explanation.blocked?.fix.options !== null).toBe(curable && options !== false)
+    expect(explanation.blocked?.fix.options !== null).toBe(curable)
     expect(explanation.steps.map(({ passed }) => passed)).toEqual(
       explanation.steps.map((_, index) => index < explanation.steps.length - 1),
     )
@@ -52,18 +57,74 @@ describe('a block', () => {
   })
 })
 
+describe('the advice', () => {
+  test.each([
+    ['localhost:5000/api', 'Write "http://localhost:5000/api"'],
+    ['file:///C:/data.json', 'Serve the file over http or https'],
+    ['wss://api.example.com/', 'Open it with new WebSocket'],
+    ['ftp://api.example.com/', 'Serve it over https'],
+  ])('of %s: %s', async (url, advice) => {
+    const { blocked } = await explain({ page: { origin: page }, request: { url }, server: () => new Response('x') })
+    expect(blocked?.fix.advice).toContain(advice)
+  })
+
+  test.each([
+    ['a page without an origin', 'null', 'omit', 'Open the page from a server'],
+    ['a page without an origin, with credentials', 'null', 'include', 'Make the request without credentials'],
+    ['a page on plain http, with credentials', 'http://app.example.com', 'include', 'serve the page over https'],
+    ['a server of others', page, 'omit', 'let your own server call it'],
+  ] as const)('of %s', async (_, origin, credentials, advice) => {
+    const request = { url: 'http://localhost/', credentials }
+    const { blocked } = await explain({ page: { origin }, request, server: () => new Response('x') })
+    expect(blocked?.fix.advice).toContain(advice)
+  })
+
+  test('of a server on the same site is for those who have it', async () => {
+    const { blocked } = await explain({
+      page: { origin: page },
+      request: { url: api },
+      server: () => new Response('x'),
+    })
+    expect(blocked?.fix.advice).toMatch(/errors and redirects included$/)
+  })
+
+  test('of a redirect whose Location is no URL is that of every answer', async () => {
+    const server = () => new Response(null, { status: 302, headers: { location: 'https://' } })
+    const { blocked } = await explain({ page: { origin: page }, request: { url: api }, server })
+    expect(blocked?.fix.advice).toMatch(/^Send Access-Control-Allow-Origin/)
+  })
+
+  test('names the URL behind a redirect to another origin', async () => {
+    const { blocked } = await explain({
+      page: { origin: page },
+      request: { url: api, credentials: 'include' },
+      server: () => Response.redirect('https://id.example.net/start'),
+    })
+    expect(blocked?.fix.advice).toContain('call https://id.example.net/start itself')
+  })
+
+  test.each([
+    [405, 'Answer OPTIONS with status 204'],
+    [200, 'Send Access-Control-Allow-Origin with the answer to OPTIONS'],
+  ])('of a preflight with status %i: %s', async (status, advice) => {
+    const server = () => new Response(null, { status })
+    const { blocked } = await explain({ page: { origin: page }, request: { url: api, method: 'PUT' }, server })
+    expect(blocked?.fix.advice).toContain(advice)
+  })
+})
+
 describe('the fix', () => {
   const curable = blockedCases.filter((row) => row.curable)
 
   test.each(curable)('$step: $want, as headers, shares', async (row) => {
     const fix = (await ask(row)).blocked?.fix.headers ?? { preflight: null, response: [] }
-    expect((await ask(row, toServer(fix))).outcome).toBe('shared')
+    expect((await ask(toAmended(row), toServer(fix))).outcome).toBe('shared')
   })
 
-  test.each(curable.filter(({ options }) => options !== false))('$step: $want, as options, shares', async (row) => {
+  test.each(curable)('$step: $want, as options, shares', async (row) => {
     const options = (await ask(row)).blocked?.fix.options
     const server = createCors(options ?? { origin: [] }).wrap(() => new Response('hello'))
-    expect((await ask(row, server)).outcome).toBe('shared')
+    expect((await ask(toAmended(row), server)).outcome).toBe('shared')
   })
 
   test('names the preflight too where an earlier one allowed the request', async () => {

@@ -37,7 +37,7 @@ What the browser checked
 
 Notes
   - The page cannot read x-empty: to let it, name them in Access-Control-Expose-Headers.
-  - If the browser blocks it all the same, look for what no server sees: the Content-Security-Policy of the page (connect-src), a service worker that answers instead of the server, an extension or content blocker, and, with mode "no-cors", the Cross-Origin-Embedder-Policy of the page.`)
+  - If the browser blocks it all the same, look for what this server does not see: the Content-Security-Policy of the page (connect-src), an earlier answer in a cache, a service worker, an extension or content blocker.`)
   })
 
   test('of a block in the preflight', async () => {
@@ -116,6 +116,12 @@ What the browser checked
 
 Fix
   Serve the API over https; no response header cures this`)
+  })
+
+  test('of a block without a preflight has headers for every answer', async () => {
+    const text = await format({ page: { origin: 'null' }, server: serve({}) })
+    expect(text).toMatch(/^BLOCKED: GET \S+ from a page of the origin null\n/)
+    expect(text).toContain('  With any server, in every answer:\n')
   })
 
   test('of a block in the response marks the header', async () => {
