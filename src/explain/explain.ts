@@ -51,11 +51,21 @@ export interface ExplainInput {
  * @see {@link https://fetch.spec.whatwg.org/#concept-main-fetch | Fetch § Main fetch}
  */
 export async function explain(input: ExplainInput): Promise<Explanation> {
-  const { page, request, server, engine, timeout } = input
+  const { page, request, server, engine, timeout } = checkInput(input)
   const browser = openBrowser({ origin: page.origin, server, engine, timeout })
   const done = await fetchInBrowser(browser, request, null, page.cookies)
   discardBodies(done.exchanges, null)
   return await toExplanation(browser, done)
+}
+
+/** @throws TypeError that says what to pass instead of what is no object */
+function checkInput(input: ExplainInput): ExplainInput {
+  const { page, request } = Object(input)
+  if (Object(page) !== page) throw new TypeError('page: pass an object such as { origin: "https://app.example.com" }')
+  if (Object(request) !== request || request instanceof URL) {
+    throw new TypeError('request: pass an object such as { url: "https://api.example.com/items" }')
+  }
+  return input
 }
 
 /** Tells what came of a fetch. */

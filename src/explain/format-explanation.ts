@@ -1,8 +1,9 @@
 import type { Block, Exchange, Explanation, FixOptions } from './explanation.ts'
 
-/** Puts a block into one message, for the error that a page would get. */
+/** Puts a block and its cure into a message, for the error that a page would get. */
 export function formatBlock({ blocked, request }: Explanation): string {
-  return `Failed to fetch ${request.method} ${request.url} from ${request.origin}: ${blocked?.message} [${blocked?.code}]`
+  const { method, url, origin } = request
+  return `Failed to fetch ${method} ${url} from ${origin}: ${blocked?.message} [${blocked?.code}]\n  → ${blocked?.fix.advice}`
 }
 
 /**

@@ -55,6 +55,9 @@ export function parsePageOrigin(origin: string): string {
     throw new TypeError(`origin: ${show(origin)} is not an origin: write one such as "https://app.example.com"`)
   }
   const { protocol, host, origin: parsed } = new URL(origin)
+  if (/^[\w.-]+:\d+\/?$/.test(origin)) {
+    throw new TypeError(`origin: ${show(origin)} has no scheme: write "http://${origin.replace('/', '')}"`)
+  }
   // Schemes that the URL standard does not know (capacitor:, chrome-extension:) have an origin all the same.
   const serialized = parsed !== 'null' || host === '' ? parsed : `${protocol}//${host}`
   if (serialized !== origin) {

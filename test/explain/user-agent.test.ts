@@ -38,7 +38,7 @@ describe('a blocked fetch', () => {
     expect(error).toBeInstanceOf(TypeError)
     const { message, cause } = error as TypeError & { readonly cause: Explanation }
     expect(message).toBe(
-      `Failed to fetch GET ${api} from ${page}: The response (status 200) has no Access-Control-Allow-Origin, so no other origin may read it [allow-origin-missing]`,
+      `Failed to fetch GET ${api} from ${page}: The response (status 200) has no Access-Control-Allow-Origin, so no other origin may read it [allow-origin-missing]\n  → Send Access-Control-Allow-Origin with every answer to this origin, errors and redirects included`,
     )
     expect(cause).toMatchObject({ outcome: 'blocked', blocked: { code: 'allow-origin-missing' } })
   })
