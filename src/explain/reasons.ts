@@ -1,7 +1,6 @@
 import { isResponseOnlyHeader } from '../http/header-names.ts'
 import { isMiscasedMethod } from '../http/methods.ts'
 import type { Blocked } from '../user-agent/course.ts'
-import { getHeader } from '../user-agent/header-list.ts'
 import type { PreparedRequest } from '../user-agent/page-request.ts'
 import type { WireExchange } from '../user-agent/wire.ts'
 import type { BlockCode } from './explanation.ts'
@@ -69,9 +68,8 @@ const reasons: Readonly<Record<CheckedCode, Reason>> = {
   },
   'preflight-redirect': {
     message: ({ step, exchange }) => {
-      const location = getHeader(exchange?.response?.headers ?? [], 'location')
-      const target = location === null ? '' : ` to ${location}`
-      return `The preflight was answered with a redirect (${step.received}${target}); browsers do not follow it`
+      const target = exchange?.response?.headers.find(([name]) => name.toLowerCase() === 'location')?.[1]
+      return `The preflight was answered with a redirect (${step.received} to ${target}); browsers do not follow it`
     },
     advice: () =>
       'Call the URL that it leads to, if it is the same one with https or a trailing slash, or answer OPTIONS before whatever redirects, such as a login',
