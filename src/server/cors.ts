@@ -1,4 +1,4 @@
-import type { Refusal } from './options.ts'
+import type { AsyncCorsOptions, CorsOptions, Refusal } from './options.ts'
 
 /** What a decision needs to know of a request; a `Request` is one. */
 export interface CorsInput {
@@ -81,6 +81,17 @@ type Later<Value, Async extends boolean> = Async extends true ? Promise<Value> :
 
 /** What policies with and without `lookup` both do. */
 interface Surface<C, Async extends boolean> {
+  /**
+   * Holds the options that the policy was made of, as they were then: for linters, tests and logs.
+   *
+   * @example
+   * ```ts
+   * import { createCors } from 'fetch-cors'
+   *
+   * console.log(createCors({ origin: '*' }).options.origin) // *
+   * ```
+   */
+  readonly options: Async extends true ? Readonly<AsyncCorsOptions<C>> : Readonly<CorsOptions<C>>
   /**
    * Computes the response headers for a request: the core function.
    *

@@ -57,6 +57,7 @@ export function createCors<C>(options: CorsOptions<C> | AsyncCorsOptions<C>): un
         : toResponse(decision, decision.respond),
     )
   return Object.freeze({
+    options: policy.options,
     headers: (request: Request, context = request as C) => after(decideFor(request, context), toHeaders),
     decide: (input: CorsInput, context = input as C) => decideFor(input, context),
     apply: (request: Request, response: Response, context = request as C) =>

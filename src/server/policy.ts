@@ -10,6 +10,8 @@ export type HeaderPair = readonly [name: string, value: string]
 
 /** Options that were read and found right, with everything in them that no request changes computed. */
 export interface Policy<C> {
+  /** The options themselves, as they were when they were read. */
+  readonly options: Readonly<CorsOptions<C> | AsyncCorsOptions<C>>
   readonly origins: OriginRules<C>
   readonly allowNull: boolean
   /** True if plain http off loopback is refused, whatever a rule says: responses come with credentials. */
@@ -114,6 +116,7 @@ function readOptions<C>(options: unknown, issues: IssueCollector): Policy<C> {
   const isSafelistOnly = !methods.wildcard && methods.names.length === 0
   const credentials = flags.credentials ? [toPair('access-control-allow-credentials', 'true')] : []
   return {
+    options: freezeCopy(given) as unknown as Policy<C>['options'],
     origins,
     allowNull: flags.dangerouslyAllowNullOrigin,
     refuseInsecure: flags.credentials && !flags.dangerouslyAllowInsecureOrigins,
@@ -143,6 +146,13 @@ function readOptions<C>(options: unknown, issues: IssueCollector): Policy<C> {
     debug: flags.debug,
     onRefuse,
   }
+}
+
+/** Copies options with their lists, so that what their owner does with them later changes nothing. */
+function freezeCopy(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const members = Object.entries(given).map(([key, value]) => [key, Array.isArray(value) ? [...value] : value] as const)
+  for (const [, value] of members) if (Array.isArray(value)) Object.freeze(value)
+  return Object.freeze(Object.fromEntries(members))
 }
 
 /** Makes a header that decisions may share: who gets one must not change the policy. */

@@ -231,15 +231,20 @@ describe('options that are right', () => {
     }
     const origins = ['https://a.example', 'https://b.example', 'https://c.example', 'https://d.example']
     const before = origins.map(ask)
+    const copy = { ...lists, methods: ['PUT'], origin: [...options.origin] }
     options.origin.unshift('https://d.example')
     rule.compile('^https://d\\.example$')
     for (const list of Object.values(lists)) list.push('x-b')
     Object.assign(options, { credentials: true, maxAge: 2, preflightStatus: 200, rejectDisallowed: true, debug: true })
     expect(origins.map(ask)).toEqual(before)
+    expect(cors.options).toEqual({ ...copy, allowedHeaders: ['x-a'], exposedHeaders: ['etag'], vary: ['x-tenant'] })
+    const held = [cors.options, cors.options.origin, cors.options.methods]
+    expect(held.map(Object.isFrozen)).toEqual([true, true, true])
     const [allowed, refused] = [true, false].map((allowed) => [{ allowed }, { allowed }])
     expect(before).toMatchObject([allowed, allowed, allowed, refused])
     expect([Object.isFrozen(cors), ...Object.keys(cors)]).toEqual([
       true,
+      'options',
       'headers',
       'decide',
       'apply',

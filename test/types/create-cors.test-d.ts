@@ -95,6 +95,6 @@ test('nobody changes options or policies', () => {
 })
 
 test('a policy can be taken apart and exported', () => {
-  const { headers, decide, apply, handle, wrap } = createCors({ origin })
-  expectTypeOf({ headers, decide, apply, handle, wrap }).toExtend<Cors>()
+  const { options, headers, decide, apply, handle, wrap } = createCors({ origin })
+  expectTypeOf({ options, headers, decide, apply, handle, wrap }).toExtend<Cors>()
 })
