@@ -1,0 +1,43 @@
+import { styleText } from 'node:util'
+import wrapAnsi from 'wrap-ansi'
+
+type Format = Parameters<typeof styleText>[0]
+
+/** Colours a text for the standard output; leaves it alone in a pipe, and where `NO_COLOR` asks for it. */
+export function paint(format: Format, text: string): string {
+  return styleText(format, text, { stream: process.stdout })
+}
+
+/** Tells how wide the standard output is, in columns: that of a terminal, else 80. */
+export function countColumns(): number {
+  return Math.max(process.stdout.columns ?? 80, 40)
+}
+
+/** Prints lines on the standard output. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+/** Prints a line on the standard error, where a pipe does not see it. */
+export function printError(text: string): void {
+  process.stderr.write(`${text}\n`)
+}
+
+/** Wraps a text at words, and long words too; every line begins with the indent. */
+export function wrap(text: string, indent = '', columns = countColumns()): string {
+  const lines = wrapAnsi(text, columns - indent.length, { hard: true, trim: false }).split('\n')
+  return lines.map((line) => `${indent}${line.trimEnd()}`.trimEnd()).join('\n')
+}
+
+/**
+ * Shows what came from elsewhere in one line: control characters, which could move the cursor, are escaped.
+ *
+ * Implements the escapes of https://tc39.es/ecma262/#sec-quotejsonstring for what a terminal would obey
+ */
+export function toVisible(text: string): string {
+  return text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to escape
+    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
