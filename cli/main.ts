@@ -1,10 +1,11 @@
 import { Command, CommanderError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts'
+import { addExplain } from './explain-command.ts'
 import { printError } from './terminal.ts'
 
 /** Describes the program and its commands. */
-function createProgram(): Command {
+function createProgram(end: (code: ExitCode) => void): Command {
   const program = new Command('fetch-cors')
     .description('Says what a browser does with a cross-origin request, and why it refuses.')
     .version(manifest.version)
@@ -12,6 +13,7 @@ function createProgram(): Command {
     .showSuggestionAfterError()
     .showHelpAfterError('Try --help for the options and examples')
     .configureHelp({ showGlobalOptions: false })
+  addExplain(program, end)
   program.addHelpText(
     'after',
     `
@@ -27,8 +29,7 @@ async function runProgram(): Promise<ExitCode> {
     exitCode = code
   }
   try {
-    await createProgram().parseAsync()
-    end(exitCode)
+    await createProgram(end).parseAsync()
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage
     if (!(error instanceof CommandError)) throw error

@@ -25,8 +25,8 @@ export function printError(text: string): void {
 
 /** Wraps a text at words, and long words too; every line begins with the indent. */
 export function wrap(text: string, indent = '', columns = countColumns()): string {
-  const lines = wrapAnsi(text, columns - indent.length, { hard: true, trim: false }).split('\n')
-  return lines.map((line) => `${indent}${line.trimEnd()}`.trimEnd()).join('\n')
+  const lines = wrapAnsi(text, columns - indent.length, { hard: true }).split('\n')
+  return lines.map((line) => `${indent}${line}`).join('\n')
 }
 
 /**

@@ -102,7 +102,8 @@ function describeExchange({ kind, request, response }: Exchange, index: number, 
   ]
 }
 
-function describeFix({ fix: { advice, options, headers } }: Block): string[] {
+/** Lists what to do about a block, in lines whose indent shows what belongs together. */
+export function describeFix({ fix: { advice, options, headers } }: Block): string[] {
   return [
     advice,
     ...(options === null ? [] : ['', 'With fetch-cors:', `  createCors(${formatOptions(options)})`]),

@@ -1,0 +1,47 @@
+/** What went wrong on the way to a server, by the code of the error of Node.js or undici. */
+const sentences: Readonly<Record<string, (url: URL) => string>> = {
+  ENOTFOUND: ({ hostname }) => `There is no host named ${hostname}`,
+  EAI_AGAIN: ({ hostname }) => `The name ${hostname} could not be looked up: look at the network and its DNS`,
+  ECONNREFUSED: ({ host }) => `Nothing listens at ${host}`,
+  ECONNRESET: ({ host }) => `${host} closed the connection before it answered`,
+  EPIPE: ({ host }) => `${host} closed the connection before it answered`,
+  UND_ERR_SOCKET: ({ host }) => `${host} closed the connection before it answered`,
+  EHOSTUNREACH: ({ host }) => `There is no way to ${host}: look at the network`,
+  ENETUNREACH: ({ host }) => `There is no way to ${host}: look at the network`,
+  ETIMEDOUT: ({ host }) => `${host} does not answer`,
+  UND_ERR_HEADERS_OVERFLOW: ({ host }) => `The headers of the answer of ${host} are longer than 256 KiB`,
+  HPE_HEADER_OVERFLOW: ({ host }) => `The headers of the answer of ${host} are longer than 256 KiB`,
+  ERR_SSL_WRONG_VERSION_NUMBER: ({ host }) => `${host} does not speak TLS there: try http:// instead of https://`,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: ({ host }) => `${host} does not speak TLS there: try http:// instead of https://`,
+  EPROTO: ({ host }) => `${host} could not agree on TLS`,
+  DEPTH_ZERO_SELF_SIGNED_CERT: ({ host }) => `${host} has a certificate that it signed itself${acceptIt}`,
+  SELF_SIGNED_CERT_IN_CHAIN: ({ host }) =>
+    `${host} has a certificate of an authority that is not known here${acceptIt}`,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ({ host }) =>
+    `${host} has a certificate of an authority that is not known here${acceptIt}`,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ({ host }) =>
+    `${host} has a certificate of an authority that is not known here${acceptIt}`,
+  CERT_HAS_EXPIRED: ({ host }) => `The certificate of ${host} has expired${acceptIt}`,
+  CERT_NOT_YET_VALID: ({ host }) => `The certificate of ${host} is not valid yet${acceptIt}`,
+  ERR_TLS_CERT_ALTNAME_INVALID: ({ host }) => `The certificate of ${host} is for another host${acceptIt}`,
+}
+
+const acceptIt = ' (a browser refuses it; --insecure accepts it)'
+
+/** Makes a sentence for people of what went wrong on the way to a server. */
+export function toNetworkError(error: unknown, url: URL): Error {
+  const code = findCode(error)
+  const sentence = sentences[code]
+  if (sentence !== undefined) return new Error(sentence(url), { cause: undefined })
+  // The parser's codes, for answers that cannot be read.
+  if (code.startsWith('HPE_')) return new Error(`What ${url.host} answers is no HTTP that can be read [${code}]`)
+  return error instanceof Error ? error : new Error(String(error))
+}
+
+/** Finds the code, also that of the first of several attempts. */
+function findCode(error: unknown): string {
+  const { code, errors, cause } = Object(error)
+  if (typeof code === 'string' && (code !== 'UND_ERR_SOCKET' || Object(cause).code === undefined)) return code
+  const [first] = Array.isArray(errors) ? errors : [cause]
+  return first === undefined || first === null ? '' : findCode(first)
+}
