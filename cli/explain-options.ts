@@ -62,10 +62,11 @@ export async function readRequest(url: string | undefined, options: ExplainOptio
 
 function checkUrl(url: string): string {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(url) && URL.canParse(url)) return url
-  const meant = `https://${url.replace(/^[a-z]*:?\/*/i, (start) => (/[:/]/.test(start) ? '' : start))}`
-  throw new CommandError(
-    `"${url}" is no absolute URL: write ${URL.canParse(meant) ? `"${meant}"` : 'one such as "https://api.example.com/items"'}`,
-  )
+  const rest = url.replace(/^(?:https?:)?[\\/]*/i, '')
+  const meant = `${/^(?:localhost|127\.|\[|[^/]+\.localhost)/i.test(rest) ? 'http' : 'https'}://${rest}`
+  const isHost = /^[^/?#]+\.[^/?#]/.test(rest) || meant.startsWith('http:')
+  const suggestion = isHost && URL.canParse(meant) ? meant : 'https://api.example.com/items'
+  throw new CommandError(`"${url}" is no absolute URL: write one such as "${suggestion}"`)
 }
 
 function parseHeader(line: string): [string, string] {

@@ -33,8 +33,10 @@ export function toNetworkError(error: unknown, url: URL): Error {
   const code = findCode(error)
   const sentence = sentences[code]
   if (sentence !== undefined) return new Error(sentence(url), { cause: undefined })
-  // The parser's codes, for answers that cannot be read.
-  if (code.startsWith('HPE_')) return new Error(`What ${url.host} answers is no HTTP that can be read [${code}]`)
+  const { name = '' } = Object(error)
+  // The parser's, for answers that cannot be read.
+  if (code.startsWith('HPE_') || name === 'HTTPParserError')
+    return new Error(`What ${url.host} answers is no HTTP that can be read`)
   return error instanceof Error ? error : new Error(String(error))
 }
 
