@@ -113,7 +113,8 @@ function toExitCode({ blocked }: Explanation): ExitCode {
   return blocked.code === 'network-error' ? exitCodes.unreachable : exitCodes.found
 }
 
-function formatExplained({ ignored }: CopiedRequest, explanation: Explanation, verbose: boolean): string {
+/** Renders a request, what went over the wire, and what came of it. */
+export function formatExplained({ ignored }: CopiedRequest, explanation: Explanation, verbose: boolean): string {
   const { request, exchanges } = explanation
   const credentials = { include: 'with credentials', omit: 'without credentials', 'same-origin': '' }[
     request.credentials

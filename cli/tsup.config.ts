@@ -10,7 +10,7 @@ export default defineConfig({
   // Everything comes along, so that the package has no dependency.
   noExternal: [/.*/],
   splitting: true,
-  minifySyntax: true,
+  minify: true,
   dts: false,
   // Some libraries are CommonJS, and call require for what Node.js has.
   banner: {
