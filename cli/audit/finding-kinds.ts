@@ -108,7 +108,8 @@ export const findingKinds: Readonly<Record<FindingCode, FindingKind>> = {
     title: 'Errors lack the headers that successes have',
     severity: { credentials: 'medium', plain: 'medium' },
     gain: 'Nobody gains anything: pages cannot tell an expired session from a crash, and people search for a CORS error that is none.',
-    advice: 'Send the headers with every answer: in nginx with "always", elsewhere before whatever may refuse the request',
+    advice:
+      'Send the headers with every answer: in nginx with "always", elsewhere before whatever may refuse the request',
     cure: 'exact-origins',
   },
   'header-injection': {
@@ -129,7 +130,8 @@ export const findingKinds: Readonly<Record<FindingCode, FindingKind>> = {
     title: 'A CORS header stands there twice',
     severity: { credentials: 'medium', plain: 'medium' },
     gain: 'Nobody gains anything: browsers join the lines, and a joined value is no origin, so every page is blocked.',
-    advice: 'Let one part of the server add the headers: the application, or the proxy (in nginx with proxy_hide_header)',
+    advice:
+      'Let one part of the server add the headers: the application, or the proxy (in nginx with proxy_hide_header)',
     cure: 'exact-origins',
   },
   'insecure-origin-trusted': {
@@ -268,7 +270,8 @@ export const findingKinds: Readonly<Record<FindingCode, FindingKind>> = {
     title: 'Preflights are answered with an error',
     severity: { credentials: 'medium', plain: 'medium' },
     gain: 'Nobody gains anything: browsers block every request that needs a preflight.',
-    advice: 'Answer OPTIONS with 204 before authentication and routing: a preflight has no cookies and no Authorization',
+    advice:
+      'Answer OPTIONS with 204 before authentication and routing: a preflight has no cookies and no Authorization',
     cure: 'preflight',
   },
   'preflight-without-credentials': {
