@@ -178,7 +178,7 @@ function toPlan({ scheme, tried, bases, stranger, method, headers }: PlanInput):
       ? null
       : { origin: toStranger(scheme), preflight: { ...ask, headerNames: [] }, headers: null },
     { origin, preflight: null, headers: provoking },
-    { origin, preflight: null, headers: [['origin', `${origin}%0d%0ax-fetch-cors-audit: 1%0ax-fetch-cors-audit: 1`]] },
+    { origin, preflight: null, headers: [['origin', `${origin}%0d%0ax-fetch-cors-audit: 1`]] },
     ...lookAlikes.map(({ origin }) => ({ origin, preflight: null, headers: null })),
   ]
   return { speaker, headerNames, isNeeded: method !== null || headerNames.length > 0, lookAlikes, probes }
@@ -195,7 +195,7 @@ function correct(
   if (speaker === null || preflight === null || !isMissing || preflight.plain.blocked !== null) return found
   const code = isHeadless(speaker) ? 'error-without-headers' : 'response-without-headers'
   const trust = context.credentials ? 'credentials' : 'plain'
-  const others = found.filter((one) => one.code !== 'origin-refused' && one.code !== 'preflight-origin-reflected')
+  const others = found.filter((one) => one.code !== 'origin-refused')
   return [...others, toFinding(code, trust, [preflight, speaker], context)]
 }
 

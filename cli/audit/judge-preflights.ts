@@ -23,10 +23,14 @@ export interface PreflightObservations {
 /** Says what is wrong with the answers to preflights. */
 export async function judgePreflights(asked: PreflightObservations, context: FixContext): Promise<readonly Finding[]> {
   const { response, preflight, odd } = asked
+  const wildcards = odd === null || !isShared(response) ? [] : await judgeWildcards(asked, odd, context)
+  const outcome = preflight === null || !isShared(response) ? [] : judgeOutcome(asked, preflight, context)
+  const isTold = wildcards.some(({ code }) => code === 'authorization-not-covered' || code === 'wildcard-literal')
   return [
-    ...(preflight === null || !isShared(response) ? [] : judgeOutcome(asked, preflight, context)),
+    // The wildcard is why.
+    ...outcome.filter(({ code }) => !(isTold && /^(?:header|method)-refused$/.test(code))),
+    ...wildcards,
     ...(odd === null ? [] : judgeReflection(odd, context)),
-    ...(odd === null || !isShared(response) ? [] : await judgeWildcards(asked, odd, context)),
     ...judgeMaxAge([preflight, odd, response], context),
   ]
 }
