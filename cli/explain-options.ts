@@ -60,7 +60,8 @@ export async function readRequest(url: string | undefined, options: ExplainOptio
   }
 }
 
-function checkUrl(url: string): string {
+/** @throws CommandError that says what to write instead of what is no absolute URL */
+export function checkUrl(url: string): string {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(url) && URL.canParse(url)) return url
   const rest = url.replace(/^(?:https?:)?[\\/]*/i, '')
   const meant = `${/^(?:localhost|127\.|\[|[^/]+\.localhost)/i.test(rest) ? 'http' : 'https'}://${rest}`
@@ -69,7 +70,8 @@ function checkUrl(url: string): string {
   throw new CommandError(`"${url}" is no absolute URL: write one such as "${suggestion}"`)
 }
 
-function parseHeader(line: string): [string, string] {
+/** @throws CommandError that says what to write instead of what is no header */
+export function parseHeader(line: string): [string, string] {
   const colon = line.indexOf(':')
   if (colon < 1) throw new CommandError(`"${line}" is no header: write one such as "content-type: application/json"`)
   return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()]

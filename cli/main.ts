@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
+import { addAudit } from './audit-command.ts'
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts'
 import { addExplain } from './explain-command.ts'
 import { printError } from './terminal.ts'
@@ -14,6 +15,7 @@ function createProgram(end: (code: ExitCode) => void): Command {
     .showHelpAfterError('Try --help for the options and examples')
     .configureHelp({ showGlobalOptions: false })
   addExplain(program, end)
+  addAudit(program, end)
   program.addHelpText(
     'after',
     `

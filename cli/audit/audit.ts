@@ -6,8 +6,9 @@ import { severities } from '../severity.ts'
 import { type Finding, type FixContext, isShared, toFinding, toTrust } from './finding.ts'
 import { isHeadless, judgeAnswers } from './judge-answers.ts'
 import { judgeOrigins } from './judge-origins.ts'
-import { judgePreflights, oddPreflight } from './judge-preflights.ts'
-import { guessOrigins, type LookAlike, toLookAlikes, toSharedOrigins, toStranger } from './look-alikes.ts'
+import { judgePreflights } from './judge-preflights.ts'
+import { guessOrigins, type LookAlike, toStranger } from './look-alikes.ts'
+import { toPlan } from './plan.ts'
 import { createProber, type Observation, type Probe } from './prober.ts'
 
 /** What is audited, and how. */
@@ -47,16 +48,6 @@ export interface AuditReport {
 const atOnce = 4
 /** After how many requests without an answer the audit ends. */
 const patience = 4
-
-/** Provokes an error without changing anything: no such token, no such part, no such version. */
-const provoking: HeaderList = [
-  ['authorization', 'Bearer fetch-cors-audit'],
-  ['range', 'bytes=9007199254740990-'],
-  ['if-match', '"fetch-cors-audit"'],
-]
-
-/** Names of headers that need no preflight: https://fetch.spec.whatwg.org/#cors-safelisted-request-header */
-const safelisted = /^(?:accept|accept-language|content-language)$/i
 
 /**
  * Audits the answers of one URL.
@@ -105,7 +96,10 @@ export async function audit(input: AuditInput): Promise<AuditReport> {
   total += plan.probes.filter((probe) => probe !== null).length
   const [preflight = null, odd = null, strangerPreflight = null, error = null, injection = null, ...likenesses] =
     await askAll(plan.probes)
-  const lookAlikes = plan.lookAlikes.map((lookAlike, index) => ({ lookAlike, observation: likenesses[index] ?? null }))
+  const lookAlikes = [
+    ...plan.lookAlikes.map((lookAlike, index) => ({ lookAlike, observation: likenesses[index] ?? null })),
+    ...bases.filter((base) => isInsecure(base, scheme)).map(toInsecure),
+  ]
 
   const speaker = plan.speaker
   const admitted = bases.filter(isShared).map(({ probe }) => probe.origin)
@@ -137,51 +131,15 @@ export async function audit(input: AuditInput): Promise<AuditReport> {
   }
 }
 
-interface PlanInput {
-  readonly scheme: 'http:' | 'https:'
-  readonly tried: readonly string[]
-  readonly bases: readonly Observation[]
-  readonly stranger: Observation | null
-  readonly method: string | null
-  readonly headers: HeaderList
+/** Tells whether an origin of plain http, also one that was named, gets what only https protects. */
+function isInsecure(base: Observation, scheme: 'http:' | 'https:'): boolean {
+  const { protocol, hostname } = new URL(base.probe.origin === 'null' ? 'https://null' : base.probe.origin)
+  return scheme === 'https:' && protocol === 'http:' && !isLoopback(hostname) && toTrust(base) === 'credentials'
 }
 
-interface Plan {
-  /** The page that the rest is asked from: one that is admitted, else the first. */
-  readonly speaker: Observation | null
-  readonly headerNames: readonly string[]
-  readonly isNeeded: boolean
-  readonly lookAlikes: readonly LookAlike[]
-  /** The preflight, an odd one, the stranger's, the error, the line breaks, and the look-alikes. */
-  readonly probes: readonly (Probe | null)[]
-}
-
-/** Plans the second half by what the first one showed, so that nothing is asked that is known. */
-function toPlan({ scheme, tried, bases, stranger, method, headers }: PlanInput): Plan {
-  const isReflected = stranger !== null && toTrust(stranger) !== null
-  const speaker = bases.find((one) => toTrust(one) !== null) ?? bases.find(isShared) ?? bases[0] ?? stranger
-  const headerNames = headers.map(([name]) => name.toLowerCase()).filter((name) => !safelisted.test(name))
-  const isPublic = stranger !== null && isShared(stranger)
-  const admitted = bases.filter((one) => toTrust(one) !== null).map(({ probe }) => probe.origin)
-  const likened = isReflected ? [] : tried.filter((origin) => admitted.includes(origin))
-  const listed = [...likened.flatMap(toLookAlikes), ...(isReflected || isPublic ? [] : toSharedOrigins(scheme))]
-  // An origin that is trusted anyway is nobody's likeness.
-  const lookAlikes = listed.filter(
-    ({ origin }, index) => !tried.includes(origin) && listed.findIndex((one) => one.origin === origin) === index,
-  )
-  const origin = speaker?.probe.origin ?? toStranger(scheme)
-  const ask = { method: method ?? 'GET', headerNames }
-  const probes: (Probe | null)[] = [
-    { origin, preflight: ask, headers: null },
-    { origin, preflight: oddPreflight, headers: null },
-    isReflected || isPublic
-      ? null
-      : { origin: toStranger(scheme), preflight: { ...ask, headerNames: [] }, headers: null },
-    { origin, preflight: null, headers: provoking },
-    { origin, preflight: null, headers: [['origin', `${origin}%0d%0ax-fetch-cors-audit: 1`]] },
-    ...lookAlikes.map(({ origin }) => ({ origin, preflight: null, headers: null })),
-  ]
-  return { speaker, headerNames, isNeeded: method !== null || headerNames.length > 0, lookAlikes, probes }
+function toInsecure(observation: Observation): { lookAlike: LookAlike; observation: Observation } {
+  const { origin } = observation.probe
+  return { lookAlike: { code: 'insecure-origin-trusted', origin, impliedBy: [] }, observation }
 }
 
 /** Where preflights are let pass and responses are not, the origin is not the reason. */

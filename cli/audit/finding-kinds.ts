@@ -23,6 +23,7 @@ export type FindingCode =
   | 'origin-refused'
   | 'origin-substring-trusted'
   | 'origin-suffix-trusted'
+  | 'origin-truncated-trusted'
   | 'origin-underscore-trusted'
   | 'port-trusted'
   | 'preflight-list-invalid'
@@ -223,6 +224,13 @@ export const findingKinds: Readonly<Record<FindingCode, FindingKind>> = {
     severity: { credentials: 'high', plain: 'low' },
     gain: stranger('Whoever registers a domain that ends with the trusted name'),
     advice: 'Compare with a dot before the domain, or with a list',
+    cure: 'exact-origins',
+  },
+  'origin-truncated-trusted': {
+    title: 'The beginning of a trusted origin is trusted',
+    severity: { credentials: 'high', plain: 'low' },
+    gain: stranger('Whoever registers the domain that is left when the end is cut off'),
+    advice: 'Look the origin up in a list of whole origins: includes of a text finds its parts too',
     cure: 'exact-origins',
   },
   'origin-underscore-trusted': {

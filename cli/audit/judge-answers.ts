@@ -1,4 +1,4 @@
-import { getHeader, getLines } from '../../src/user-agent/header-list.ts'
+import { getHeader, getLines, type HeaderList } from '../../src/user-agent/header-list.ts'
 import { type Finding, type FixContext, isShared, toFinding } from './finding.ts'
 import type { FindingCode } from './finding-kinds.ts'
 import type { Observation } from './prober.ts'
@@ -35,7 +35,7 @@ export function judgeAnswers(asked: AnswerObservations, context: FixContext): re
     ...(own !== null && isRedirectStatus(own.answer.status) ? [find('redirected', own)] : []),
     ...judgeValue(cross, find),
     ...(speaker === null ? [] : judgeCredentials(speaker, context)),
-    ...(isNamed ? bases.filter(isRefused).map((base) => find('origin-refused', base)) : []),
+    ...(isNamed ? bases.filter(isRefused).map((base) => find(classifyRefusal(base), base)) : []),
     ...(speaker !== null && error !== null && isHeadless(error) ? [find('error-without-headers', error)] : []),
     ...(injection !== null && getHeader(injection.answer.headers, 'x-fetch-cors-audit') !== null
       ? [find('header-injection', injection)]
@@ -57,11 +57,10 @@ function judgeValue(cross: readonly Observation[], find: Find): readonly Finding
 
 /** Names what is wrong with the value, where the browser half blocks a page because of it. */
 export function classifyValue({ answer, plain, credentials }: Observation): FindingCode | null {
-  const lines = [...new Set([allowOrigin, allowCredentials])].map((name) => getLines(answer.headers, name).length)
   const block = plain.blocked ?? credentials.blocked
   const code = block?.code.replace(/^preflight-/, '')
   if (code === 'allow-origin-multiple' || code === 'allow-credentials-not-true') {
-    if (lines.some((count) => count > 1)) return 'headers-doubled'
+    if ([allowOrigin, allowCredentials].some((name) => isDoubled(answer.headers, name))) return 'headers-doubled'
     return code === 'allow-origin-multiple' ? 'allow-origin-list' : null
   }
   if (code === 'allow-origin-invalid') return 'allow-origin-invalid'
@@ -72,6 +71,13 @@ export function classifyValue({ answer, plain, credentials }: Observation): Find
   return new URL(value).origin === value ? null : 'allow-origin-not-serialized'
 }
 
+/** Tells whether a header has two lines, or was joined from two: HTTP/2 libraries do that. */
+function isDoubled(headers: HeaderList, name: string): boolean {
+  const lines = getLines(headers, name)
+  const values = lines.flatMap((line) => line.split(',').map((value) => value.trim()))
+  return lines.length > 1 || (values.length > 1 && new Set(values).size === 1)
+}
+
 function judgeCredentials(speaker: Observation, context: FixContext): readonly Finding[] {
   const value = getHeader(speaker.answer.headers, allowCredentials)
   const { blocked } = speaker.credentials
@@ -79,15 +85,21 @@ function judgeCredentials(speaker: Observation, context: FixContext): readonly F
   if (blocked.code === 'allow-origin-wildcard-with-credentials' && value === 'true') {
     return [toFinding('wildcard-with-credentials', 'plain', [speaker], { ...context, credentials: true })]
   }
-  if (value === 'true' || getLines(speaker.answer.headers, allowCredentials).length > 1) return []
+  if (value === 'true' || isDoubled(speaker.answer.headers, allowCredentials)) return []
   // Whoever writes "false" gets what they mean.
   const severity = value.toLowerCase() === 'false' ? 'info' : undefined
   return [toFinding('allow-credentials-not-true', 'plain', [speaker], context, severity)]
 }
 
-/** Tells whether a page is blocked because the server does not know its origin, and for no other reason. */
+/** Tells whether a page is blocked, and not because of how the value is written, or because it has to go elsewhere. */
 function isRefused(observation: Observation): boolean {
-  return observation.plain.blocked !== null && classifyValue(observation) === null
+  const { plain, answer } = observation
+  return plain.blocked !== null && classifyValue(observation) === null && !isRedirectStatus(answer.status)
+}
+
+/** An error says nothing about the origin. */
+function classifyRefusal(base: Observation): FindingCode {
+  return isHeadless(base) ? 'error-without-headers' : 'origin-refused'
 }
 
 /** Tells whether an answer is an error that no page can read. */

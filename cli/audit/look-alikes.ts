@@ -83,6 +83,8 @@ function toDomainLookAlikes(
   const dotless = replaceDot(hostname, domain)
   return [
     { code: 'origin-suffix-trusted', origin: write(`canary${domain}`), impliedBy: [] },
+    // `example.co` is a domain of its own.
+    { code: 'origin-truncated-trusted', origin: write(hostname.slice(0, -1)).replace(/:\d+$/, ''), impliedBy: [] },
     ...(dotless === null
       ? []
       : ([{ code: 'origin-dot-unescaped', origin: write(dotless), impliedBy: ended }] as const)),

@@ -27,7 +27,13 @@ export interface AuditArguments {
 
 /** A server with a fault that `audit` must find, under its own code. */
 export type AuditFault = Named &
-  Configuration & { readonly by: 'audit'; readonly fault: FindingCode; readonly severity: Severity } & AuditArguments
+  Configuration & {
+    readonly by: 'audit'
+    readonly fault: FindingCode
+    readonly severity: Severity
+    /** What else is wrong with it, and nothing more. */
+    readonly also?: readonly FindingCode[]
+  } & AuditArguments
 
 /** A server that does not do what a page needs, which `explain` must find, under its own code. */
 export type ExplainFault = Named &

@@ -50,6 +50,7 @@ export const expressCases: readonly Case[] = [
     by: 'audit',
     fault: 'origin-suffix-trusted',
     severity: 'high',
+    also: ['insecure-origin-trusted'],
   },
   {
     server: 'Express',
@@ -66,6 +67,7 @@ export const expressCases: readonly Case[] = [
     by: 'audit',
     fault: 'origin-substring-trusted',
     severity: 'high',
+    also: ['insecure-origin-trusted'],
   },
   {
     server: 'Express',
@@ -86,6 +88,7 @@ export const expressCases: readonly Case[] = [
     by: 'audit',
     fault: 'null-trusted',
     severity: 'high',
+    also: ['vary-origin-missing'],
   },
   {
     server: 'Express',
@@ -134,6 +137,7 @@ export const expressCases: readonly Case[] = [
     by: 'audit',
     fault: 'wildcard-with-credentials',
     severity: 'medium',
+    also: ['wildcard'],
   },
   {
     server: 'Express',
@@ -204,6 +208,7 @@ export const expressCases: readonly Case[] = [
     by: 'audit',
     fault: 'preflight-status',
     severity: 'medium',
+    also: ['error-without-headers'],
   },
   {
     server: 'Express',
@@ -250,6 +255,7 @@ export const expressCases: readonly Case[] = [
     by: 'audit',
     fault: 'header-injection',
     severity: 'high',
+    also: ['origin-reflected'],
   },
   {
     server: 'Express',
@@ -281,6 +287,18 @@ export const expressCases: readonly Case[] = [
     serve: () =>
       withCors({ origin: /^https:\/\/(?:[a-z0-9-]+\.)*example\.com$/, credentials: true, allowedHeaders, maxAge: 600 }),
     method: 'PUT',
+    by: 'audit',
+    fault: null,
+  },
+  {
+    server: 'Express',
+    configuration: 'a callback that fails for strangers, as its documentation has it',
+    serve: () =>
+      withCors({
+        origin: (origin, done) => (origin === app ? done(null, true) : done(new Error('Not allowed by CORS'))),
+        credentials: true,
+        allowedHeaders,
+      }),
     by: 'audit',
     fault: null,
   },

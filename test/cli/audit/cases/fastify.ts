@@ -35,6 +35,7 @@ export const fastifyCases: readonly Case[] = [
     by: 'audit',
     fault: 'origin-prefix-trusted',
     severity: 'high',
+    also: ['insecure-origin-trusted', 'subdomains-trusted'],
   },
   {
     server: 'Fastify',
@@ -51,6 +52,7 @@ export const fastifyCases: readonly Case[] = [
     by: 'audit',
     fault: 'wildcard-with-credentials',
     severity: 'medium',
+    also: ['wildcard'],
   },
   {
     server: 'Fastify',

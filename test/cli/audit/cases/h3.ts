@@ -34,6 +34,7 @@ export const h3Cases: readonly Case[] = [
     by: 'audit',
     fault: 'origin-substring-trusted',
     severity: 'high',
+    also: ['insecure-origin-trusted'],
   },
   {
     server: 'h3',

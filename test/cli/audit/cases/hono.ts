@@ -39,6 +39,7 @@ export const honoCases: readonly Case[] = [
     by: 'audit',
     fault: 'origin-suffix-trusted',
     severity: 'high',
+    also: ['insecure-origin-trusted'],
   },
   {
     server: 'Hono',
@@ -55,6 +56,7 @@ export const honoCases: readonly Case[] = [
     by: 'audit',
     fault: 'subdomains-trusted',
     severity: 'info',
+    also: ['insecure-origin-trusted'],
   },
   {
     server: 'Hono',
@@ -63,6 +65,18 @@ export const honoCases: readonly Case[] = [
     by: 'audit',
     fault: 'insecure-origin-trusted',
     severity: 'medium',
+    also: ['subdomains-trusted'],
+  },
+  {
+    server: 'Hono',
+    configuration: 'includes of a text, as an environment variable is',
+    serve: () => {
+      const allowed = `${app},https://www.example.com`
+      return withCors({ origin: (origin) => (allowed.includes(origin) ? origin : null), credentials: true })
+    },
+    by: 'audit',
+    fault: 'origin-truncated-trusted',
+    severity: 'high',
   },
   {
     server: 'Hono',
@@ -100,6 +114,7 @@ export const honoCases: readonly Case[] = [
     by: 'audit',
     fault: 'authorization-not-covered',
     severity: 'medium',
+    also: ['wildcard'],
   },
   {
     server: 'Hono',
@@ -108,6 +123,7 @@ export const honoCases: readonly Case[] = [
     by: 'audit',
     fault: 'authorization-not-covered',
     severity: 'info',
+    also: ['wildcard'],
   },
   {
     server: 'Hono',
@@ -134,6 +150,7 @@ export const honoCases: readonly Case[] = [
     by: 'audit',
     fault: 'preflight-status',
     severity: 'medium',
+    also: ['error-without-headers'],
   },
   {
     server: 'Hono',
@@ -150,6 +167,7 @@ export const honoCases: readonly Case[] = [
     by: 'audit',
     fault: 'allow-origin-list',
     severity: 'medium',
+    also: ['wildcard'],
   },
   {
     server: 'Hono',

@@ -21,6 +21,7 @@ export const ittyRouterCases: readonly Case[] = [
     by: 'audit',
     fault: 'origin-reflected',
     severity: 'critical',
+    also: ['vary-origin-missing', 'vary-request-headers-missing', 'wildcard-literal'],
   },
   {
     server: 'itty-router',
@@ -29,6 +30,7 @@ export const ittyRouterCases: readonly Case[] = [
     by: 'audit',
     fault: 'vary-origin-missing',
     severity: 'medium',
+    also: ['vary-request-headers-missing'],
   },
   {
     server: 'itty-router',
@@ -37,6 +39,7 @@ export const ittyRouterCases: readonly Case[] = [
     by: 'audit',
     fault: 'origin-suffix-trusted',
     severity: 'high',
+    also: ['insecure-origin-trusted', 'vary-origin-missing', 'vary-request-headers-missing', 'wildcard-literal'],
   },
   {
     server: 'itty-router',

@@ -38,6 +38,7 @@ export const nginxCases: readonly Case[] = [
     by: 'audit',
     fault: 'origin-substring-trusted',
     severity: 'low',
+    also: ['insecure-origin-trusted'],
   },
   {
     server: 'nginx',
@@ -90,6 +91,7 @@ export const nginxCases: readonly Case[] = [
     by: 'audit',
     fault: 'null-trusted',
     severity: 'low',
+    also: ['origin-refused'],
   },
   {
     server: 'nginx',
@@ -124,6 +126,7 @@ export const nginxCases: readonly Case[] = [
     by: 'audit',
     fault: 'error-without-headers',
     severity: 'medium',
+    also: ['wildcard', 'preflight-status'],
   },
   {
     server: 'nginx',
@@ -319,6 +322,7 @@ export const nginxCases: readonly Case[] = [
     by: 'audit',
     fault: 'redirected',
     severity: 'low',
+    also: ['wildcard', 'preflight-redirect'],
   },
   {
     server: 'nginx',
