@@ -4,6 +4,7 @@ import { findingKinds } from '../../../cli/audit/finding-kinds.ts'
 import { createNetwork } from '../../../cli/network.ts'
 import { isAtLeast } from '../../../cli/severity.ts'
 import { explain } from '../../../src/explain.ts'
+import { createCors } from '../../../src/index.ts'
 import { cases, faults, sound } from './cases/all.ts'
 import { type AuditFault, app, type Case, type Sound } from './cases/case.ts'
 import { type Listening, listen } from './listen.ts'
@@ -41,6 +42,7 @@ async function auditRow(row: AuditFault | Sound): Promise<AuditReport> {
     const targets = (await server.targets()).map((target) => target.replace(/^(?:GET|OPTIONS) /, ''))
     expect(new Set(targets), 'nothing but the URL is asked for').toEqual(new Set([`/items ${url.host}`]))
     expect(report.unanswered).toEqual([])
+    for (const { fix } of report.findings) if (fix.options !== null) expect(createCors(fix.options)).toBeDefined()
     return report
   } finally {
     await server.close()

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -13,6 +13,10 @@ export type NginxCase = Extract<Case, { readonly nginx: string }>
 // Debian puts it where only root looks.
 const path = `${process.env['PATH']}${delimiter}/usr/sbin${delimiter}/usr/local/sbin`
 const version = spawnSync('nginx', ['-v'], { env: { PATH: path }, encoding: 'utf8' })
+
+/** It needs no rights: where the tests run as root, it runs as nobody. */
+const isRoot = process.getuid?.() === 0
+const nobody = isRoot ? { uid: 65_534, gid: 65_534 } : { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 }
 
 /** Why nginx does not run here, `null` if it does. */
 export const missingNginx: string | null =
@@ -28,14 +32,14 @@ export async function startNginx(
   await mkdir(join(directory, 'files'))
   await mkdir(join(directory, 'temp'))
   await writeFile(join(directory, 'files', 'items.json'), '[]')
-  // Its workers run as nobody, if it is started as root.
-  await chmod(directory, 0o755)
   const servers = rows.map((row, index) => {
     const configuration = row.nginx.replace('$upstream', upstreams[index]?.origin ?? '')
     return `server { listen 127.0.0.1:${ports[index]}; access_log ${directory}/${index}.log targets; ${configuration} }`
   })
   await writeFile(join(directory, 'nginx.conf'), toConfiguration(directory, rows, servers))
+  await Promise.all(['', 'files', 'temp'].map((name) => chown(join(directory, name), nobody.uid, nobody.gid)))
   const nginx = spawn('nginx', ['-p', directory, '-c', join(directory, 'nginx.conf'), '-e', 'stderr'], {
+    ...nobody,
     env: { PATH: path },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
