@@ -1,3 +1,4 @@
+import { isLoopback } from '../../src/user-agent/blocking.ts'
 import { getHeader, type HeaderList } from '../../src/user-agent/header-list.ts'
 import type { Severity } from '../severity.ts'
 import { type Cure, type FindingCode, findingKinds } from './finding-kinds.ts'
@@ -93,9 +94,10 @@ function toOutcome({ outcome, blocked }: Observation['plain']): string {
 }
 
 function toCure(cure: Cure, context: FixContext): { options: FindingOptions | null; headers: HeaderList | null } {
-  const { trusted, credentials, method, headerNames } = context
+  const { credentials, method, headerNames } = context
   if (cure === null) return { options: null, headers: null }
   if (cure === 'public') return { options: { origin: '*' }, headers: [['Access-Control-Allow-Origin', '*']] }
+  const trusted = toSecure(context)
   const withCredentials = credentials ? ({ credentials: true } as const) : {}
   const headers: HeaderList = [
     ['Access-Control-Allow-Origin', trusted],
@@ -116,6 +118,12 @@ function toCure(cure: Cure, context: FixContext): { options: FindingOptions | nu
       ['Vary', 'Origin'],
     ],
   }
+}
+
+/** No fix gives what users see to plain http, unless that is this machine. */
+function toSecure({ trusted, credentials }: FixContext): string {
+  const isInsecure = credentials && trusted.startsWith('http:') && !isLoopback(new URL(trusted).hostname)
+  return isInsecure ? trusted.replace(/^http:/, 'https:') : trusted
 }
 
 /** Tells how far the page of a probe is trusted by name; `*` trusts nobody by name. */

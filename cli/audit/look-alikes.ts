@@ -79,10 +79,15 @@ function toDomainLookAlikes(
   write: (host: string) => string,
   ended: readonly FindingCode[],
 ): readonly LookAlike[] {
-  const suffix = parse(hostname, { allowPrivateDomains: true })
+  const { isPrivate, publicSuffix } = parse(hostname, { allowPrivateDomains: true })
   const dotless = replaceDot(hostname, domain)
   return [
-    { code: 'origin-suffix-trusted', origin: write(`canary${domain}`), impliedBy: [] },
+    {
+      code: 'origin-suffix-trusted',
+      origin: write(`canary${domain}`),
+      // There, what ends with the name is a neighbour too.
+      impliedBy: isPrivate ? ['shared-host-trusted'] : [],
+    },
     // `example.co` is a domain of its own.
     { code: 'origin-truncated-trusted', origin: write(hostname.slice(0, -1)).replace(/:\d+$/, ''), impliedBy: [] },
     ...(dotless === null
@@ -90,8 +95,8 @@ function toDomainLookAlikes(
       : ([{ code: 'origin-dot-unescaped', origin: write(dotless), impliedBy: ended }] as const)),
     { code: 'subdomains-trusted', origin: write(`canary.${domain}`), impliedBy: ended },
     // Who is a neighbour on the shared host.
-    ...(suffix.isPrivate
-      ? ([{ code: 'shared-host-trusted', origin: write(`canary.${suffix.publicSuffix}`), impliedBy: [] }] as const)
+    ...(isPrivate
+      ? ([{ code: 'shared-host-trusted', origin: write(`canary.${publicSuffix}`), impliedBy: [] }] as const)
       : []),
   ]
 }

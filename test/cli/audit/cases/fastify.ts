@@ -117,6 +117,15 @@ export const fastifyCases: readonly Case[] = [
   },
   {
     server: 'Fastify',
+    configuration: 'the neighbours of an own project on shared hosting',
+    serve: () => withCors({ origin: /^https:\/\/[a-z0-9-]+\.pages\.dev$/, credentials: true }),
+    origins: ['https://acme.pages.dev'],
+    by: 'audit',
+    fault: 'shared-host-trusted',
+    severity: 'high',
+  },
+  {
+    server: 'Fastify',
     configuration: 'another origin than the page that calls',
     serve: () => withCors({ origin: 'https://www.example.com' }),
     by: 'audit',

@@ -155,6 +155,37 @@ export const nginxCases: readonly Case[] = [
   },
   {
     server: 'nginx',
+    configuration: 'a proxy that allows everybody before an application that does not',
+    upstream: () => {
+      const api = express()
+      api.use(cors({ origin: [app] }))
+      api.get('/items', (_, response) => void response.json([]))
+      return api
+    },
+    nginx: 'location / { add_header Access-Control-Allow-Origin * always; proxy_pass $upstream; }',
+    by: 'audit',
+    fault: 'headers-doubled',
+    severity: 'medium',
+    also: ['wildcard'],
+  },
+  {
+    server: 'nginx',
+    configuration: 'an error, and no headers with it',
+    nginx: 'location / { add_header Access-Control-Allow-Origin *; return 500; }',
+    by: 'audit',
+    fault: 'error-without-headers',
+    severity: 'medium',
+  },
+  {
+    server: 'nginx',
+    configuration: 'a redirect without headers',
+    nginx: 'location / { return 301 https://$http_host$request_uri; }',
+    by: 'audit',
+    fault: 'redirected',
+    severity: 'low',
+  },
+  {
+    server: 'nginx',
     configuration: 'headers for OPTIONS only',
     nginx: `location / {
       if ($request_method = OPTIONS) {
@@ -351,6 +382,25 @@ export const nginxCases: readonly Case[] = [
       ${reply}
     }`,
     method: 'PUT',
+    by: 'audit',
+    fault: null,
+  },
+  {
+    server: 'nginx',
+    configuration: 'a public file, with always, and 405 for OPTIONS',
+    nginx: 'location / { add_header Access-Control-Allow-Origin * always; try_files /items.json =404; }',
+    by: 'audit',
+    fault: null,
+  },
+  {
+    server: 'nginx',
+    configuration: 'credentials that are "false"',
+    nginx: `location / {
+      add_header Access-Control-Allow-Origin "${app}" always;
+      add_header Access-Control-Allow-Credentials false always;
+      if ($request_method = OPTIONS) { return 204; }
+      ${reply}
+    }`,
     by: 'audit',
     fault: null,
   },
