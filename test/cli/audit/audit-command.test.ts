@@ -7,9 +7,12 @@ import { fileURLToPath } from 'node:url'
 import xterm from '@xterm/headless'
 import Ajv from 'ajv-draft-04'
 import addFormats from 'ajv-formats'
+import { Command } from 'commander'
 import type { Log } from 'sarif'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AuditReport } from '../../../cli/audit/audit.ts'
+import { addAudit } from '../../../cli/audit-command.ts'
+import { CommandError, exitCodes } from '../../../cli/exit-codes.ts'
 import { runCommand } from '../run-command.ts'
 import { type Listening, listen } from './listen.ts'
 
@@ -171,11 +174,14 @@ const mistakes: readonly Row[] = [
     code: 2,
     says: ['Name at most 4 origins'],
   },
-  { step: 'a cookie', args: ['$/strict', '-H', 'cookie: a=1'], code: 2, says: ['No page may set cookie'] },
   { step: 'no header name', args: ['$/strict', '-H', 'x y: 1'], code: 2, says: ['"x y: 1" is no header'] },
   { step: 'a method that no page may use', args: ['$/strict', '-X', 'TRACE'], code: 2, says: ['TRACE'] },
   { step: 'no severity', args: ['$/strict', '--fail-on', 'bad'], code: 2, says: ['one of critical, high'] },
   { step: 'two formats', args: ['$/strict', '--json', '--sarif'], code: 2, says: ['cannot be used with'] },
+]
+
+const failures: readonly Row[] = [
+  { step: 'a cookie', args: ['$/strict', '-H', 'cookie: a=1'], code: 2, says: ['No page may set cookie'] },
   { step: 'nobody there', args: ['http://127.0.0.1:1024/'], code: 3, says: ['Nothing listens at 127.0.0.1:1024'] },
   {
     step: 'a server that hangs',
@@ -202,6 +208,14 @@ describe('the command', () => {
   })
 
   test.each(mistakes)('$step: $code', async ({ args, code, says }) => {
+    const error: unknown = await callAudit(args.map(fill)).catch((reason: unknown) => reason)
+    const { message, exitCode } = Object(error)
+    for (const text of says) expect(message).toMatch(typeof text === 'string' ? toPattern(fill(text)) : text)
+    // Commander's own are 2 for the program, whatever they say.
+    expect(error instanceof CommandError ? exitCode : exitCodes.usage).toBe(code)
+  })
+
+  test.each(failures)('$step, in a process: $code', async ({ args, code, says }) => {
     const ran = await runCommand(['audit', ...args.map(fill)])
     for (const text of says) expect(ran.stderr).toMatch(typeof text === 'string' ? toPattern(fill(text)) : text)
     expect(ran.stderr).not.toMatch(/^ +at /m)
@@ -301,6 +315,14 @@ describe('in a terminal of 80 columns', () => {
     expect(code).toBe(1)
   })
 })
+
+/** Calls the command without a process, for what never gets as far as a result. */
+async function callAudit(args: readonly string[]): Promise<void> {
+  const program = new Command().exitOverride().configureOutput({ writeErr() {} })
+  addAudit(program, () => {})
+  await program.parseAsync(['audit', ...args], { from: 'user' })
+  throw new Error('It should have failed')
+}
 
 /** Matches a text wherever lines were broken. */
 function toPattern(text: string): RegExp {
