@@ -57,6 +57,7 @@ export async function readRequest(url: string | undefined, options: ExplainOptio
     cookies: options.cookie ?? [],
     insecure: options.insecure ?? false,
     ignored: [],
+    assumed: [],
   }
 }
 
