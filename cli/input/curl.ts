@@ -19,7 +19,7 @@ export function parseCurl(text: string): CopiedRequest {
   const data = having('body')
   const query = having('query', ...(isOn('get') ? ['body'] : []))
   const body = isOn('get') ? null : toBody(data, having('form'), having('upload'))
-  const { url, userinfo } = readUrl(having('url'), query)
+  const { url, userinfo } = readUrl(having('url'), query, isOn('globoff'))
   const headers = toCurlHeaders(list, userinfo)
   const copied = toCopiedRequest({ url, method: toMethod(list, isOn('head'), body), headers, body })
   const isFollowing = isOn('location')
@@ -60,7 +60,7 @@ interface CurlUrl {
   readonly userinfo: string | null
 }
 
-function readUrl(urls: readonly CurlArgument[], query: readonly CurlArgument[]): CurlUrl {
+function readUrl(urls: readonly CurlArgument[], query: readonly CurlArgument[], isPlain: boolean): CurlUrl {
   const [first, second] = urls.map(({ value }) => value)
   if (first === undefined) throw new CommandError('The command has no URL: paste the whole command')
   if (second !== undefined) {
@@ -70,7 +70,8 @@ function readUrl(urls: readonly CurlArgument[], query: readonly CurlArgument[]):
     )
   }
   // curl takes http where no scheme is written, and a backslash keeps it from reading brackets as a pattern.
-  const whole = (/^[a-z][a-z0-9+.-]*:\/\//i.test(first) ? first : `http://${first}`).replace(/\\([[\]{}])/g, '$1')
+  const unescaped = isPlain ? first : first.replace(/\\([[\]{}])/g, '$1')
+  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(unescaped) ? unescaped : `http://${unescaped}`
   if (!URL.canParse(whole)) {
     throw new CommandError(`"${first}" is no URL: write one such as "https://api.example.com/items"`)
   }

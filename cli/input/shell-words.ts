@@ -9,12 +9,19 @@ export interface ShellWords {
 }
 
 /**
- * Splits a command into words as the shell would that it was written for: what DevTools copy for Windows is for
- * cmd.exe, all else for a POSIX shell.
+ * Splits a command into words as the shell would that it was written for: cmd.exe or a POSIX shell.
  *
  * @throws CommandError for what only a running shell knows
  */
 export function splitWords(text: string): ShellWords {
   const lines = text.replaceAll('\r\n', '\n').trim()
-  return /\^"|\^[ \t]*\n/.test(lines) ? splitCmdWords(lines) : splitPosixWords(lines)
+  return isForCmd(lines) ? splitCmdWords(lines) : splitPosixWords(lines)
+}
+
+/** DevTools write `^"` for cmd.exe, from the first quote on; people write plain quotes, and a caret at a line's end. */
+function isForCmd(text: string): boolean {
+  const firstQuote = /\^?["']/.exec(text)?.[0] ?? ''
+  if (firstQuote.startsWith('^')) return true
+  const bare = text.replace(/'[^']*'|"(?:\\[\s\S]|[^\\"])*"/g, '')
+  return /\s\^[ \t]*\n/.test(bare)
 }
