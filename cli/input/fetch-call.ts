@@ -151,9 +151,8 @@ function isJson({ start, end }: ObjectExpression, text: string): boolean {
 
 function toAdvice(text: string): string {
   const instead = 'in DevTools, right-click the request and take "Copy as fetch", or "Copy as cURL" for --curl'
-  const other = /\b(?:axios|ky|superagent|XMLHttpRequest|useFetch|\$fetch|\$\.(?:ajax|getJSON|get|post))\b/.exec(
-    text,
-  )?.[0]
+  const other =
+    /(?<![\w$.])(?:axios|ky|superagent|XMLHttpRequest|useFetch|\$fetch|\$\.(?:ajax|getJSON|get|post))\b/.exec(text)?.[0]
   if (other !== undefined) return `This is a call of ${other}, and only calls of fetch are read: ${instead}`
   return `There is no call of fetch in this: ${instead}`
 }
