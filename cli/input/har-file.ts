@@ -22,6 +22,8 @@ export interface HarFile {
   /** What wrote it. */
   readonly creator: string
   readonly entries: readonly HarEntry[]
+  /** How many entries it has, those included that are no requests over HTTP. */
+  readonly count: number
   /** The titles of the pages, which are their URLs in a browser's file. */
   readonly pages: ReadonlyMap<string, string>
 }
@@ -42,6 +44,7 @@ export function parseHar(text: string): HarFile {
   return {
     creator: String(log?.creator?.name ?? ''),
     entries: entries.filter(isEntry),
+    count: entries.length,
     pages: new Map(pages.map(({ id, title }) => [String(id), String(title)])),
   }
 }

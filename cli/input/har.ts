@@ -21,7 +21,7 @@ export interface HarCase {
 
 /** What a HAR file has. */
 export interface HarReading {
-  /** How many entries were read. */
+  /** How many entries it has. */
   readonly entries: number
   readonly cases: readonly HarCase[]
 }
@@ -54,7 +54,7 @@ export async function readHar(text: string): Promise<HarReading> {
     const found = await examine(exchange, exchange, tape, engine)
     if (found !== null) cases.push(found)
   }
-  return { entries: file.entries.length, cases }
+  return { entries: file.count, cases }
 }
 
 /** What browsers call themselves in a file. */
@@ -128,7 +128,7 @@ function toCopied(exchange: HarExchange, preflight: HarExchange | null): CopiedR
   const announced = preflight === null || exchange === preflight ? null : readAnnouncedNames(preflight.headers)
   const copied = toCopiedRequest({ method, url, headers, body, announced })
   const request = type === 'xhr' ? { ...copied.request, api: 'xhr' as const } : copied.request
-  return { ...copied, request, origin: copied.origin ?? exchange.origin }
+  return { ...copied, request, origin: exchange.origin }
 }
 
 interface Judged {
