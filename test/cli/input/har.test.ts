@@ -337,6 +337,12 @@ const rows: readonly Row[] = [
   },
   { step: 'not modified: what counts is in the cache', entries: [{ status: 304 }], want: [] },
   {
+    step: 'not modified, and it failed',
+    creator: 'WebInspector',
+    entries: [{ status: 304, ...chromiumError('net::ERR_FAILED') }],
+    want: [[`GET ${api}`, 'not in the file', failed]],
+  },
+  {
     step: 'no Origin: the page is that of the file',
     creator: 'WebInspector',
     entries: [{ headers: [], ...chromiumError('net::ERR_FAILED') }],
