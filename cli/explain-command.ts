@@ -63,9 +63,11 @@ export function addExplain(program: Command, end: (code: ExitCode) => void): voi
 
 const examples = `
 Examples:
-  $ fetch-cors explain https://api.example.com/items --origin https://app.example.com \\
-      -X PUT -H 'content-type: application/json' --credentials include
-  $ fetch-cors explain http://localhost:3000/items --origin http://localhost:5173 --json`
+  $ fetch-cors explain https://api.example.com/items \\
+      --origin https://app.example.com -X PUT \\
+      -H 'content-type: application/json' --credentials include
+  $ fetch-cors explain http://localhost:3000/items --json \\
+      --origin http://localhost:5173`
 
 async function explainAndPrint(copied: CopiedRequest, options: ExplainOptions): Promise<ExitCode> {
   const { engine, timeout, json, verbose = false } = options

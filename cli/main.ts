@@ -19,7 +19,8 @@ function createProgram(end: (code: ExitCode) => void): Command {
   program.addHelpText(
     'after',
     `
-Exit codes: 0 shared or clean, 1 blocked or findings, 2 wrong usage, 3 the server could not be reached`,
+Exit codes: 0 shared or clean, 1 blocked or findings, 2 wrong usage,
+            3 the server could not be reached`,
   )
   return program
 }
