@@ -1,5 +1,6 @@
 import { CommandError } from '../exit-codes.ts'
 import { type CurlEffect, type CurlOption, findLetter, findNearest, findOption } from './curl-options.ts'
+import { toExcerpt } from './excerpt.ts'
 
 /** An option as it stands in a command. */
 export interface CurlArgument {
@@ -21,14 +22,15 @@ export interface CurlArgument {
  */
 export function readCurlArguments(words: readonly string[]): CurlArgument[] {
   const read: CurlArgument[] = []
-  const rest = [...words]
+  let index = 0
+  const next = (): string | undefined => words[index++]
   const take = ({ name, effect, takesValue }: CurlOption, written: string, attached: string | null, isOn = true) => {
     if (effect === 'refused') throw new CommandError(toRefusal(name, written))
-    const value = takesValue ? (attached ?? rest.shift()) : ''
+    const value = takesValue ? (attached ?? next()) : ''
     if (value === undefined) throw new CommandError(`${written} has no value: paste the whole command`)
     read.push({ name, effect, value, written, isOn })
   }
-  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+  for (let word = next(); word !== undefined; word = next()) {
     if (word.startsWith('--')) {
       const option = findOption(word.slice(2))
       const negated = option === null && word.startsWith('--no-') ? findOption(word.slice(5)) : null
@@ -55,11 +57,12 @@ function takeLetters(word: string, take: (option: CurlOption, written: string, a
 
 function toUnknown(word: string): string {
   const [name = ''] = word.replace(/^--?/, '').split('=')
-  if (findOption(name) !== null) return `${word}: curl takes no "=": write --${name} and the value after a space`
+  if (findOption(name) !== null)
+    return `${toExcerpt(word)}: curl takes no "=": write --${name} and the value after a space`
   const nearest = word.startsWith('--') ? findNearest(name) : null
   const isSingle = word.startsWith('-') && !word.startsWith('--')
   const instead = nearest === null ? 'remove it, if it does not change the request' : `did you mean --${nearest}?`
-  return `${word} is no ${isSingle ? 'letter' : 'option'} of curl that is known here: ${instead}`
+  return `${toExcerpt(word)} is no ${isSingle ? 'letter' : 'option'} of curl that is known here: ${instead}`
 }
 
 const refusals: readonly (readonly [RegExp, string])[] = [

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { CommandError } from '../exit-codes.ts'
 import type { CurlArgument } from './curl-arguments.ts'
+import { toExcerpt } from './excerpt.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
@@ -13,7 +14,9 @@ export function readNamedFile(path: string, { written }: Pick<CurlArgument, 'wri
     return new Uint8Array(readFileSync(path))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw new CommandError(`"${path}" cannot be read [${code}]: write the path of a file, or the text itself`)
+    throw new CommandError(
+      `"${toExcerpt(path)}" cannot be read [${code}]: write the path of a file, or the text itself`,
+    )
   }
 }
 
@@ -60,7 +63,7 @@ export function toFormData(parts: readonly CurlArgument[]): FormData {
     const [, name, content] = /^([^=]*)=([\s\S]*)$/.exec(part.value) ?? []
     if (name === undefined || content === undefined) {
       throw new CommandError(
-        `${part.written} "${part.value}" is no field: write one such as ${part.written} "name=value"`,
+        `${part.written} "${toExcerpt(part.value)}" is no field: write one such as ${part.written} "name=value"`,
       )
     }
     const [, sign = '', path = '', attributes = ''] = /^([@<])([^;]*)((?:;[\s\S]*)?)$/.exec(content) ?? []

@@ -1,6 +1,7 @@
 import { CommandError } from '../exit-codes.ts'
 import type { CurlArgument } from './curl-arguments.ts'
 import { readNamedFile } from './curl-body.ts'
+import { toExcerpt } from './excerpt.ts'
 
 /**
  * Lists the headers that a command of curl sends, those of its other options included.
@@ -65,7 +66,9 @@ function readLines(argument: CurlArgument): string[] {
 function parseHeaderLine(line: string): [string, string | null] {
   const [, name, sign, value = ''] = /^([^:;]+?)\s*([:;])([\s\S]*)$/.exec(line) ?? []
   if (name === undefined || (sign === ';' && value.trim() !== '')) {
-    throw new CommandError(`-H "${line}" is no header: write one such as -H "content-type: application/json"`)
+    throw new CommandError(
+      `-H "${toExcerpt(line)}" is no header: write one such as -H "content-type: application/json"`,
+    )
   }
   if (sign === ';') return [name, '']
   return [name, value.trim() === '' ? null : value.trim()]
@@ -73,5 +76,7 @@ function parseHeaderLine(line: string): [string, string | null] {
 
 function checkCookie({ value, written }: CurlArgument): string {
   if (value.includes('=')) return value
-  throw new CommandError(`${written} "${value}" is a file of cookies: write them, such as ${written} "name=value"`)
+  throw new CommandError(
+    `${written} "${toExcerpt(value)}" is a file of cookies: write them, such as ${written} "name=value"`,
+  )
 }

@@ -155,6 +155,11 @@ export function findLetter(letter: string): CurlOption | null {
 
 /** Finds the long name that was meant, if one is near. */
 export function findNearest(name: string): string | null {
-  const [nearest] = [...byName.keys()].sort((a, b) => leven(name, a) - leven(name, b))
-  return nearest !== undefined && leven(name, nearest) <= Math.ceil(name.length / 4) ? nearest : null
+  if (name.length > longestName) return null
+  const distances = [...byName.keys()].map((known) => [known, leven(name, known)] as const)
+  const [nearest] = distances.sort(([, a], [, b]) => a - b)
+  return nearest !== undefined && nearest[1] <= Math.ceil(name.length / 4) ? nearest[0] : null
 }
+
+/** What is longer is no misspelling. */
+const longestName = 40

@@ -4,6 +4,7 @@ import { type CopiedRequest, toCopiedRequest } from './copied-request.ts'
 import { type CurlArgument, readCurlArguments } from './curl-arguments.ts'
 import { joinBody, readNamedFile, toFormData } from './curl-body.ts'
 import { toCurlHeaders } from './curl-headers.ts'
+import { toExcerpt } from './excerpt.ts'
 import { splitWords } from './shell-words.ts'
 
 /**
@@ -27,7 +28,10 @@ export function parseCurl(text: string): CopiedRequest {
     ...copied,
     request: { ...copied.request, ...(isFollowing ? { redirect: 'follow' } : {}) },
     insecure: isOn('insecure'),
-    ignored: [...having('ignored', 'user-agent').map(show), ...rest, ...copied.ignored],
+    ignored: [
+      ...[...having('ignored', 'user-agent').map(show), ...rest].map((one) => toExcerpt(one)),
+      ...copied.ignored,
+    ],
   }
 }
 
@@ -66,14 +70,16 @@ function readUrl(urls: readonly CurlArgument[], query: readonly CurlArgument[], 
   if (second !== undefined) {
     const isCommand = /^curl(?:\.exe)?$/i.test(second)
     throw new CommandError(
-      isCommand ? 'These are several commands: paste one of them' : `There is a second URL, "${second}": leave one`,
+      isCommand
+        ? 'These are several commands: paste one of them'
+        : `There is a second URL, "${toExcerpt(second)}": leave one`,
     )
   }
   // curl takes http where no scheme is written, and a backslash keeps it from reading brackets as a pattern.
   const unescaped = isPlain ? first : first.replace(/\\([[\]{}])/g, '$1')
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(unescaped) ? unescaped : `http://${unescaped}`
   if (!URL.canParse(whole)) {
-    throw new CommandError(`"${first}" is no URL: write one such as "https://api.example.com/items"`)
+    throw new CommandError(`"${toExcerpt(first)}" is no URL: write one such as "https://api.example.com/items"`)
   }
   const { username, password } = new URL(whole)
   const userinfo = username === '' ? null : `${decodeURIComponent(username)}:${decodeURIComponent(password)}`

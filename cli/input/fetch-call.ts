@@ -92,13 +92,17 @@ function parseText(text: string): AnyNode {
 /** Lists the calls of `fetch` in a text, in order. */
 function findCalls(root: AnyNode): CallExpression[] {
   const found: CallExpression[] = []
-  const queue: unknown[] = [root]
-  for (let node = queue.shift(); queue.length > 0 || node !== undefined; node = queue.shift()) {
-    if (Array.isArray(node)) queue.unshift(...node)
+  const stack: unknown[] = [root]
+  const add = (nodes: readonly unknown[]): void => {
+    for (let index = nodes.length - 1; index >= 0; index--) stack.push(nodes[index])
+  }
+  while (stack.length > 0) {
+    const node = stack.pop()
+    if (Array.isArray(node)) add(node)
     else if (typeof node === 'object' && node !== null && 'type' in node) {
       const one = node as AnyNode
       if (one.type === 'CallExpression' && toName(one.callee) === 'fetch') found.push(one)
-      else queue.unshift(...Object.values(one))
+      else add(Object.values(one))
     }
   }
   return found

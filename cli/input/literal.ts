@@ -1,5 +1,6 @@
 import type { AnyNode, CallExpression, Expression, NewExpression, ObjectExpression, SpreadElement } from 'acorn'
 import { CommandError } from '../exit-codes.ts'
+import { toExcerpt } from './excerpt.ts'
 
 /** Gives the value of an expression that stands for itself. */
 export type Evaluate = (node: Expression | SpreadElement) => unknown
@@ -13,8 +14,7 @@ export function createEvaluate(text: string): Evaluate {
   const refuse = (node: AnyNode): never => {
     const source = text.slice(node.start, node.end).replace(/\s+/g, ' ')
     const what = node.type === 'Identifier' ? 'a variable' : 'code'
-    const short = source.length > 60 ? `${source.slice(0, 59)}…` : source
-    throw new CommandError(`"${short}" is ${what}, and nothing is executed: write its value in its place`)
+    throw new CommandError(`"${toExcerpt(source)}" is ${what}, and nothing is executed: write its value in its place`)
   }
   const evaluate: Evaluate = (node) => {
     switch (node.type) {

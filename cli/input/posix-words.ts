@@ -1,13 +1,15 @@
 import { CommandError } from '../exit-codes.ts'
 import { readAnsiC } from './ansi-c-quoting.ts'
+import { toExcerpt } from './excerpt.ts'
 import type { ShellWords } from './shell-words.ts'
 
 /** What a shell reads at one place; the first that fits. */
 const token = new RegExp(
   [
     // A line that goes on, also where a copy left white space behind the backslash.
-    '(?<joined>\\\\[ \\t]*(?:\\n|$))',
-    '(?<space>[ \\t\\n]+)',
+    '(?<joined>\\\\[^\\S\\n]*(?:\\n|$))',
+    // White space of any kind: texts come through chats.
+    '(?<space>\\s+)',
     "'(?<single>[^']*)'",
     "\\$'(?<ansi>(?:\\\\[\\s\\S]|[^\\\\'])*)'",
     '\\$?"(?<double>(?:\\\\[\\s\\S]|[^\\\\"])*)"',
@@ -33,19 +35,20 @@ export function splitPosixWords(text: string): ShellWords {
   const words: string[] = []
   const rest: string[] = []
   let word: string | null = null
-  let redirection = ''
+  let redirected = ''
   const end = (): void => {
     if (word === null) return
-    if (redirection === '') words.push(word)
-    else rest.push(`${redirection} ${word}`)
-    redirection = ''
+    if (redirected === '') words.push(word)
+    else rest.push(`${redirected} ${word}`)
+    redirected = ''
     word = null
   }
   for (let index = 0; index < text.length; ) {
     token.lastIndex = index
     const match = token.exec(text)
     if (match === null) break
-    const { space, single, ansi, double, escaped, plain, quote, expansion, operator, ...groups } = match.groups ?? {}
+    const { joined, space, single, ansi, double, escaped, redirection, operator, quote, expansion, plain } =
+      match.groups ?? {}
     const isBare = word === null
     if (quote !== undefined) throw new CommandError(`A ${quote} has no second one: paste the whole command`)
     if (expansion !== undefined) throw new CommandError(toExpansionMessage(text.slice(index)))
@@ -59,11 +62,11 @@ export function splitPosixWords(text: string): ShellWords {
       rest.push(text.slice(index).trim())
       return { words, rest }
     }
-    if (groups['redirection'] !== undefined) {
+    if (redirection !== undefined) {
       end()
-      redirection = groups['redirection']
+      redirected = redirection
     } else if (space !== undefined) end()
-    else if (groups['joined'] === undefined) {
+    else if (joined === undefined) {
       const content = double === undefined ? undefined : readDouble(double)
       word = `${word ?? ''}${single ?? content ?? escaped ?? plain ?? readAnsiC(ansi ?? '')}`
     }
@@ -82,7 +85,8 @@ function readDouble(content: string): string {
 
 function toExpansionMessage(from: string): string {
   const name = /^\$(?:\w+|\{[^}]*\})/.exec(from)?.[0]
-  if (name !== undefined) return `${name} is a variable of the shell: write its value, or put it in single quotes`
+  if (name !== undefined)
+    return `${toExcerpt(name)} is a variable of the shell: write its value, or put it in single quotes`
   if (/^`[ \t]*\n/.test(from)) {
     return 'This is for PowerShell: in DevTools take "Copy as cURL (bash)" or "Copy as cURL (cmd)"'
   }

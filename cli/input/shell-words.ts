@@ -22,6 +22,7 @@ export function splitWords(text: string): ShellWords {
 function isForCmd(text: string): boolean {
   const firstQuote = /\^?["']/.exec(text)?.[0] ?? ''
   if (firstQuote.startsWith('^')) return true
-  const bare = text.replace(/'[^']*'|"(?:\\[\s\S]|[^\\"])*"/g, '')
+  // A quote that does not end goes to the end, or the search would begin anew behind it.
+  const bare = text.replace(/'[^']*(?:'|$)|"(?:\\[\s\S]|[^\\"])*(?:"|$)/g, '')
   return /\s\^[ \t]*\n/.test(bare)
 }

@@ -237,6 +237,7 @@ const rows: readonly Row[] = [
     text: `curl \\  \n -XPUT \\\r\n ${url}`,
     request: { method: 'PUT' },
   },
+  { step: 'white space of a chat', text: `curl\u00a0${url}\r\u2003-X\u00a0PUT`, request: { method: 'PUT' } },
   { step: 'lines that have lost their backslashes', text: `curl\n  -X PUT\n  ${url}`, request: { method: 'PUT' } },
   {
     step: 'quotes in a word',

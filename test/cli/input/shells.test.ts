@@ -165,3 +165,30 @@ test('no text makes a reader throw anything but a sentence', () => {
     { numRuns: 2000 },
   )
 })
+
+describe('a pasted megabyte is read at once', () => {
+  const many = (text: string): string => text.repeat(1_000_000 / text.length)
+  test.each<[step: string, text: string]>([
+    ['Bash', `curl 'https://a.example' --data-raw $'${many('a\\n')}'`],
+    ['Bash, a quote that does not end', `curl "https://a.example" --data-raw "${many('a\\"')}`],
+    ['cmd', `curl ^"https://a.example^" --data-raw ^"${many('^{')}^"`],
+    ['backslashes', `curl "${many('\\')}"`],
+    ['words', `curl ${many('a ')}`],
+    ['an option', `curl --${many('a')}`],
+    ['statements', `${many('a();')}`],
+    ['brackets', `fetch('/a', { body: ${many('[')} })`],
+    ['a list', `fetch('/a', { body: JSON.stringify([${many('1,')}]) })`],
+  ])(
+    '%s',
+    (_, text) => {
+      for (const read of [parseCurl, parseFetchCall]) {
+        try {
+          read(text)
+        } catch (error) {
+          expect(error).toMatchObject({ name: 'CommandError', message: expect.stringMatching(/^.{1,300}$/s) })
+        }
+      }
+    },
+    10_000,
+  )
+})
