@@ -75,7 +75,7 @@ const rows: readonly Row[] = [
 ]
 
 describe('a person sees', () => {
-  test.each(rows)('$step', async ({ args, options, code, lines = [], says = [], styles = {} }) => {
+  test.concurrent.each(rows)('$step', async ({ args, options, code, lines = [], says = [], styles = {} }) => {
     const screen = await runInTerminal(
       args.map((word) => word.replace('$http', servers.http).replace('$raw', servers.raw)),
       options,
