@@ -7,13 +7,13 @@ import { findSuffix } from '../origin/site.ts'
  */
 export const deepSuffixes: readonly string[] = [
   'a.run.app',
-  'azurewebsites.net',
   'blob.core.windows.net',
   'cdn.cloudflare.net',
-  'cloudapp.azure.com',
-  'elasticbeanstalk.com',
   'web.core.windows.net',
 ]
+
+/** Domains under which strangers get hosts though the list does not have them. */
+const unlistedSuffixes: readonly string[] = ['cloudapp.azure.com', 'loca.lt']
 
 /** Finds the public suffix that a pattern over a domain reaches: the domain itself, or one below it; else `null`. */
 export function findSuffixUnder(domain: string): string | null {
@@ -22,7 +22,7 @@ export function findSuffixUnder(domain: string): string | null {
   // Under some suffixes each name is one again, as under kawasaki.jp.
   const below = `canary.${domain}`
   if (isListed && findSuffix(below).suffix === below) return below
-  const deep = deepSuffixes.find((name) => name.endsWith(`.${domain}`))
+  const deep = [...deepSuffixes, ...unlistedSuffixes].find((name) => `.${name}`.endsWith(`.${domain}`))
   return deep ?? (domain.includes('.') && isOpenToStrangers(domain) ? domain : null)
 }
 
