@@ -1,4 +1,4 @@
-import { isHttpScheme, isLoopback, parseOrigin } from '../origin/grammar.ts'
+import { isHttpScheme, isLoopback, type OriginParts, parseOrigin } from '../origin/grammar.ts'
 import { createPatternIndex } from '../origin/matcher.ts'
 import { defaultPort, isExact, type OriginPattern } from '../origin/pattern.ts'
 import { findSuffix } from '../origin/site.ts'
@@ -64,8 +64,8 @@ function judgeRepetition({ given, patterns }: PolicyInput, report: Report): void
     const origin = isExact(pattern) ? parseOrigin(rule) : null
     if (origin === null) continue
     if (index.matches(origin)) {
-      const evidence = wide.find((other) => covers(other, rule))?.rule ?? ''
-      report('origin-covered', { path, value: rule, evidence: JSON.stringify(evidence) })
+      const covering = wide.filter(({ pattern }) => covers(pattern, origin)).map(({ rule }) => JSON.stringify(rule))
+      report('origin-covered', { path, value: rule, evidence: covering.join(' and ') })
     }
     if (Array.isArray(ownOrigins) && ownOrigins.length === 1 && ownOrigins[0] === rule) {
       report('origin-own', { path, value: rule })
@@ -73,9 +73,8 @@ function judgeRepetition({ given, patterns }: PolicyInput, report: Report): void
   }
 }
 
-function covers({ pattern }: PatternRule, origin: string): boolean {
+function covers(pattern: OriginPattern, origin: OriginParts): boolean {
   const index = createPatternIndex()
   index.add(pattern)
-  const parts = parseOrigin(origin)
-  return parts !== null && index.matches(parts)
+  return index.matches(origin)
 }

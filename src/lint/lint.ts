@@ -27,8 +27,8 @@ import { type PolicySource, readPolicyInput, toOptions } from './policy-input.ts
  */
 export function lint<C = unknown>(policy: PolicySource<C>): readonly Finding[] {
   const options = toOptions(policy)
-  const input = readPolicyInput(options)
   const findings = findIssues(options).map(toIssueFinding)
+  const input = readPolicyInput(options)
   const said = new Set(findings.map(({ code, path }) => `${code} ${path}`))
   for (const judge of [judgePatterns, judgeRegExps, judgeLists, judgeSettings]) {
     judge(input, (code, place) => {

@@ -19,9 +19,6 @@ const unlistedSuffixes: readonly string[] = ['cloudapp.azure.com', 'loca.lt']
 export function findSuffixUnder(domain: string): string | null {
   const { suffix, isListed } = findSuffix(domain)
   if (isListed && suffix === domain) return domain
-  // Under some suffixes each name is one again, as under kawasaki.jp.
-  const below = `canary.${domain}`
-  if (isListed && findSuffix(below).suffix === below) return below
   const deep = [...deepSuffixes, ...unlistedSuffixes].find((name) => `.${name}`.endsWith(`.${domain}`))
   return deep ?? (domain.includes('.') && isOpenToStrangers(domain) ? domain : null)
 }

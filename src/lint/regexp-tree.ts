@@ -45,12 +45,23 @@ function findDots(node: RegExpNode): number[] {
 }
 
 /** Escapes the dots of a RegExp that stand for one character each; `null` if there are none. */
-export function escapeDots(regExp: RegExp, tree: RegExpNode): RegExp | null {
-  const dots = findDots(tree)
-  const escaped = [...dots]
-    .reverse()
-    .reduce((source, at) => `${source.slice(0, at)}\\${source.slice(at)}`, regExp.source)
+export function escapeDots(regExp: RegExp): RegExp | null {
+  const tree = parseRegExp(regExp)
+  const dots = tree === null ? [] : findDots(tree)
+  const escaped = dots.reduceRight((source, at) => `${source.slice(0, at)}\\${source.slice(at)}`, regExp.source)
   return dots.length === 0 ? null : new RegExp(escaped, regExp.flags)
+}
+
+/** Leaves out the names of groups, which change nothing that a RegExp matches. */
+export function dropNames({ source }: RegExp, tree: RegExpNode): string {
+  return findNames(tree).reduceRight((text, [start, end]) => text.slice(0, start) + text.slice(end), source)
+}
+
+function findNames(node: RegExpNode): (readonly [start: number, end: number])[] {
+  const inside = toParts(node).flatMap(findNames)
+  if (node.type !== 'group' || node.behavior !== 'normal' || node.name === undefined) return inside
+  const start = node.range[0] + '('.length
+  return [[start, start + `?<${node.name.value}>`.length], ...inside]
 }
 
 /** How often a part may be repeated at the least for it to count as without end: an origin is not longer. */

@@ -92,7 +92,12 @@ function toWriter(node: RegExpNode, flags: string): Writer {
   if (isSet(node)) return toLetterWriter(node, flags)
   if (node.type === 'quantifier') return toRepeater(node, flags)
   const writers = toParts(node).map((part) => toWriter(part, flags))
-  if (node.type === 'disjunction') return (choices) => writers[choices.shape(writers.length)]?.(choices) ?? ''
+  if (node.type === 'disjunction') {
+    return (choices) => {
+      const taken = choices.shape(writers.length)
+      return writers.map((write, index) => (index === taken ? write(choices) : '')).join('')
+    }
+  }
   return (choices) => writers.map((write) => write(choices)).join('')
 }
 

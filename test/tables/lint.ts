@@ -10,8 +10,11 @@ export interface LintRow {
 type Find = Pick<Finding, 'code' | 'path' | 'severity'>
 
 const origin = 'https://app.example.com'
-// Not a literal: the flag is newer than what the tests are compiled for.
-const sets = '^https:\\/\\/[[a-z]--[x]]\\p{L}\\.b\\.example\\.com$'
+/** Makes RegExps that the compiler or the linter would not have as literals. */
+function toRegExp(source: string, flags = ''): RegExp {
+  return new RegExp(source, flags)
+}
+
 const predicate = (): boolean => true
 const lookup = async (): Promise<boolean> => true
 
@@ -101,6 +104,14 @@ export const lintRows: readonly LintRow[] = [
     ],
   },
   ...both('a domain that the list should have', 'https://*.cloudapp.azure.com', 'origin-public-suffix-pattern', open),
+  ...both('a shared host of the short table', 'https://*.stackblitz.io', 'origin-public-suffix-pattern', [
+    null,
+    'medium',
+  ]).slice(1),
+  ...both('a domain above one of the short table', 'https://*.github.dev', 'origin-public-suffix-pattern', [
+    null,
+    'medium',
+  ]).slice(1),
   ...both('storage that is addressed by path', 'https://s3.amazonaws.com', 'origin-shared-by-strangers', open),
   ...both('a playground', 'https://fiddle.jshell.net', 'origin-shared-by-strangers', open),
   ...both('an exact host under a shared one', 'https://acme.vercel.app', 'origin-any-subdomain', [null, null]),
@@ -202,6 +213,15 @@ export const lintRows: readonly LintRow[] = [
   ]),
   ...both('labels with an optional dot', /^https:\/\/(\w+\.?)*example\.com$/, 'regexp-exponential', ['high', 'high']),
   ...both('the same alternative twice', /^https:\/\/(a|a)*b\.example\.com$/, 'regexp-exponential', ['high', 'high']),
+  ...both(
+    'a group with a name that repeats what repeats',
+    /^https:\/\/(?<label>[a-z]+)+\.example\.com$/,
+    'regexp-exponential',
+    ['high', 'high'],
+  ),
+  ...both('what cannot be followed', /^https:\/\/(?<x>[a-z]+)+\k<x>\.com$/, 'regexp-exponential', [null, null]),
+  ...both('sets in loops', toRegExp('^https://(?:[[a-z]--[x]]+)+\\.com$', 'v'), 'regexp-exponential', [null, null]),
+  ...both('syntax of old', toRegExp('^https://app\\k$'), 'regexp-matches-nothing', [null, null]),
   {
     step: 'three times anything',
     options: { origin: /^https:\/\/[a-z.]*[a-z.]*[a-z.]*\.example\.com$/ },
@@ -409,7 +429,11 @@ export const soundPolicies: readonly { readonly step: string; readonly options: 
   },
   {
     step: 'a RegExp of sets',
-    options: { origin: new RegExp(sets, 'v'), credentials: true },
+    options: { origin: toRegExp('^https://[[a-z]--[x]]\\p{L}\\.b\\.example\\.com$', 'v'), credentials: true },
+  },
+  {
+    step: 'a RegExp of sets in three loops',
+    options: { origin: toRegExp('^https://[[a-z]--[x]]+-[0-9]+-[a-z]+\\.b\\.example\\.com$', 'v'), credentials: true },
   },
   { step: 'a predicate and a lookup', options: { origin: [predicate], lookup, credentials: true } },
   {
