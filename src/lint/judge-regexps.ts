@@ -42,8 +42,8 @@ function judgeMatches({ path, rule, anchored, tree }: RegExpRule, input: PolicyI
     if (matched) report('regexp-matches-nothing', { path, value, replacement: '"https://app.example.com"' })
     return
   }
-  const escaped = escapeDots(anchored)
-  if (escaped !== null) judgeDots({ path, rule, anchored }, origins, report)
+  const escaped = escapeDots(anchored, tree)
+  if (escaped !== null) judgeDots({ path, rule, anchored, tree }, origins, report)
   const lookAlike = findLookAlike(escaped ?? anchored, origins)
   const replacement = suggestOrigin(origins)
   if (lookAlike !== null) report('regexp-look-alike', { path, value, replacement, evidence: lookAlike })
@@ -57,13 +57,9 @@ function judgeMatches({ path, rule, anchored, tree }: RegExpRule, input: PolicyI
   if (domain !== null) report('origin-any-subdomain', { path, value, replacement, evidence: domain })
 }
 
-function judgeDots(
-  { path, rule, anchored }: Omit<RegExpRule, 'tree'>,
-  origins: readonly Sample[],
-  report: Report,
-): void {
+function judgeDots({ path, rule, anchored, tree }: RegExpRule, origins: readonly Sample[], report: Report): void {
   const evidence = findDotLookAlike(anchored, origins)
-  const replacement = String(escapeDots(new RegExp(rule.source, anchored.flags)))
+  const replacement = String(escapeDots(new RegExp(rule.source, anchored.flags), tree, '^(?:'.length))
   if (evidence === null) report('regexp-unescaped-dot', { path, value: rule, replacement })
   else report('regexp-dot-look-alike', { path, value: rule, replacement, evidence })
 }

@@ -44,10 +44,13 @@ function findDots(node: RegExpNode): number[] {
   return toParts(node).flatMap(findDots)
 }
 
-/** Escapes the dots of a RegExp that stand for one character each; `null` if there are none. */
-export function escapeDots(regExp: RegExp): RegExp | null {
-  const tree = parseRegExp(regExp)
-  const dots = tree === null ? [] : findDots(tree)
+/**
+ * Escapes the dots of a RegExp that stand for one character each; `null` if there are none.
+ *
+ * @param tree - of the RegExp, or of one that has as many more characters in front as `ahead` says
+ */
+export function escapeDots(regExp: RegExp, tree: RegExpNode, ahead = 0): RegExp | null {
+  const dots = findDots(tree).map((at) => at - ahead)
   const escaped = dots.reduceRight((source, at) => `${source.slice(0, at)}\\${source.slice(at)}`, regExp.source)
   return dots.length === 0 ? null : new RegExp(escaped, regExp.flags)
 }
