@@ -3,6 +3,7 @@ import manifest from '../package.json' with { type: 'json' }
 import { addAudit } from './audit-command.ts'
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts'
 import { addExplain } from './explain-command.ts'
+import { addLintCommand } from './lint-command.ts'
 import { printError } from './terminal.ts'
 
 /** Describes the program and its commands. */
@@ -16,6 +17,7 @@ function createProgram(end: (code: ExitCode) => void): Command {
     .configureHelp({ showGlobalOptions: false })
   addExplain(program, end)
   addAudit(program, end)
+  addLintCommand(program, end)
   program.addHelpText(
     'after',
     `

@@ -46,7 +46,8 @@ const booleanOptions = [
   'dangerouslyAllowPublicSuffixes',
 ] as const
 
-const knownOptions: readonly string[] = [
+/** The names of all options. */
+export const knownOptions: readonly string[] = [
   'origin',
   'methods',
   'allowedHeaders',
