@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { addAudit } from './audit-command.ts'
+import { addCompareCommand } from './compare-command.ts'
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts'
 import { addExplain } from './explain-command.ts'
 import { addLintCommand } from './lint-command.ts'
@@ -18,6 +19,7 @@ function createProgram(end: (code: ExitCode) => void): Command {
   addExplain(program, end)
   addAudit(program, end)
   addLintCommand(program, end)
+  addCompareCommand(program, end)
   program.addHelpText(
     'after',
     `
