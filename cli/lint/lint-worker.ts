@@ -1,42 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type Finding, lint } from '../../src/lint.ts'
-import { isRegExp, toSource } from '../../src/server/config-error.ts'
-import { describeExports, describeLoadError, isConfigError } from './describe-problem.ts'
-import { findPolicies, type NamedPolicy } from './find-policies.ts'
-import type { LintedFinding, LintedPolicy, LintResult } from './linted-policy.ts'
-import { type Exports, loadExports } from './load-exports.ts'
+import { lintPolicies } from './lint-policies.ts'
 
 // The file is loaded and judged in a thread of its own: what it does there cannot hold up the program, nor end it.
-
-async function lintFile(file: string): Promise<LintResult> {
-  let exports: Exports
-  try {
-    exports = await loadExports(file)
-  } catch (error) {
-    if (!isConfigError(error)) return { problem: describeLoadError(error) }
-    const findings = error.issues.map((issue) => ({ ...issue, severity: 'critical' as const }))
-    return { policies: [{ name: 'createCors', kind: 'CorsConfigError', findings: findings.map(toJson) }] }
-  }
-  const policies = findPolicies(exports)
-  return policies.length === 0 ? { problem: describeExports(exports) } : { policies: policies.map(lintPolicy) }
-}
-
-function lintPolicy({ name, kind, policy }: NamedPolicy): LintedPolicy {
-  return { name, kind, findings: lint(policy as Parameters<typeof lint>[0]).map(toJson) }
-}
-
-function toJson(finding: Finding): LintedFinding {
-  const text = JSON.stringify(finding.value, (_, value: unknown) => {
-    if (isRegExp(value) || typeof value === 'function') return String(value)
-    return typeof value === 'bigint' || typeof value === 'symbol' || Number.isNaN(value) ? String(value) : value
-  })
-  return { ...finding, value: text === undefined ? null : JSON.parse(text), source: toSource(finding.value) }
-}
-
 // While the thread listens, a module that waits for nothing is ended by the time limit, with a sentence of our own.
 parentPort?.on('message', () => {})
-try {
-  parentPort?.postMessage(await lintFile(String(workerData)))
-} catch (error) {
-  parentPort?.postMessage({ problem: `its options cannot be read: ${error instanceof Error ? error.message : error}` })
-}
+parentPort?.postMessage(await lintPolicies(String(workerData)))
