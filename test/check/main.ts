@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
+import { runCommandLine } from './command-line.ts'
 import { runExamples } from './examples.ts'
 import { findSnippets, type Runtime, type Snippet } from './snippets.ts'
 
@@ -140,4 +141,5 @@ await run('publint', [tarball, '--strict'], { cwd: workplace })
 await run('attw', [tarball, '--profile', 'esm-only'], { cwd: workplace })
 await run('tar', ['-xzf', tarball, '-C', fileURLToPath(installed), '--strip-components=1'])
 await runSnippets()
+await runCommandLine(workplace)
 await runExamples(root, workplace)
