@@ -5,7 +5,7 @@ import type { Report } from './finding.ts'
 import { findDotLookAlike, findLookAlike, toOwner } from './look-alikes.ts'
 import type { PolicyInput } from './policy-input.ts'
 import { escapeDots, parseRegExp, type RegExpNode } from './regexp-tree.ts'
-import { type Sample, sampleOrigins } from './sample-origins.ts'
+import { type Matcher, type Sample, sampleOrigins } from './sample-origins.ts'
 
 /** Judges the rules that are RegExps, by running them against origins that are written after them. */
 export function judgeRegExps(input: PolicyInput, report: Report): void {
@@ -14,15 +14,11 @@ export function judgeRegExps(input: PolicyInput, report: Report): void {
     const anchored = new RegExp(`^(?:${rule.source})$`, rule.flags.replace(/[gy]/g, ''))
     const tree = parseRegExp(anchored)
     if (tree === null) continue
-    const backtracking = judgeBacktracking(anchored, tree)
-    const replacement = '"https://*.app.example.com"'
-    if (backtracking === 'exponential' || backtracking === 'polynomial') {
-      report(`regexp-${backtracking}`, { path, value: rule, replacement })
+    const { growth, origin, matcher } = judgeBacktracking(anchored, tree)
+    if (growth !== 'little') {
+      report(`regexp-${growth}`, { path, value: rule, replacement: '"https://*.app.example.com"', evidence: origin })
     }
-    // One that takes long would take as long here.
-    if (backtracking === 'little' || backtracking === 'polynomial') {
-      judgeMatches({ path, rule, anchored, tree }, input, report)
-    }
+    if (matcher !== null) judgeMatches({ path, rule, anchored, tree, matcher }, input, report)
   }
 }
 
@@ -32,10 +28,12 @@ interface RegExpRule {
   readonly rule: RegExp
   readonly anchored: RegExp
   readonly tree: RegExpNode
+  readonly matcher: Matcher
 }
 
-function judgeMatches({ path, rule, anchored, tree }: RegExpRule, input: PolicyInput, report: Report): void {
-  const { matched, origins } = sampleOrigins(anchored, tree)
+function judgeMatches(given: RegExpRule, input: PolicyInput, report: Report): void {
+  const { path, rule, anchored, tree, matcher } = given
+  const { matched, origins } = sampleOrigins(matcher, tree, anchored.flags)
   const [first] = origins
   const value = rule
   if (first === undefined) {
@@ -43,8 +41,8 @@ function judgeMatches({ path, rule, anchored, tree }: RegExpRule, input: PolicyI
     return
   }
   const escaped = escapeDots(anchored, tree)
-  if (escaped !== null) judgeDots({ path, rule, anchored, tree }, origins, report)
-  const lookAlike = findLookAlike(escaped ?? anchored, origins)
+  if (escaped !== null) judgeDots(given, origins, report)
+  const lookAlike = findLookAlike(keepFast(escaped, matcher), origins)
   const replacement = suggestOrigin(origins)
   if (lookAlike !== null) report('regexp-look-alike', { path, value, replacement, evidence: lookAlike })
   const remote = origins.filter(({ host }) => !isLoopback(host))
@@ -53,15 +51,24 @@ function judgeMatches({ path, rule, anchored, tree }: RegExpRule, input: PolicyI
     report('origin-plain-http', { path, value, replacement })
   }
   if (hasAnyPort(remote)) report('origin-any-port', { path, value, replacement })
-  const domain = input.credentials && lookAlike === null ? findAnySubdomain(anchored, remote) : null
+  const domain = input.credentials && lookAlike === null ? findAnySubdomain(matcher, remote) : null
   if (domain !== null) report('origin-any-subdomain', { path, value, replacement, evidence: domain })
 }
 
-function judgeDots({ path, rule, anchored, tree }: RegExpRule, origins: readonly Sample[], report: Report): void {
-  const evidence = findDotLookAlike(anchored, origins)
+function judgeDots(
+  { path, rule, anchored, tree, matcher }: RegExpRule,
+  origins: readonly Sample[],
+  report: Report,
+): void {
+  const evidence = findDotLookAlike(matcher, origins)
   const replacement = String(escapeDots(new RegExp(rule.source, anchored.flags), tree, '^(?:'.length))
   if (evidence === null) report('regexp-unescaped-dot', { path, value: rule, replacement })
   else report('regexp-dot-look-alike', { path, value: rule, replacement, evidence })
+}
+
+/** Makes a matcher of what both match, the one first that cannot take long. */
+function keepFast(escaped: RegExp | null, matcher: Matcher): Matcher {
+  return escaped === null ? matcher : { test: (text) => matcher.test(text) && escaped.test(text) }
 }
 
 /** Tells whether a RegExp is asked about plain http origins off loopback. */
@@ -92,7 +99,7 @@ function hasAnyPort(origins: readonly Sample[]): boolean {
 }
 
 /** Finds a registrable domain of which a RegExp admits any subdomain. */
-function findAnySubdomain(regExp: RegExp, origins: readonly Sample[]): string | null {
+function findAnySubdomain(regExp: Matcher, origins: readonly Sample[]): string | null {
   const domains = new Set(origins.filter(({ scheme }) => isHttpScheme(scheme)).map(toOwner))
   return [...domains].find((domain) => domain !== null && regExp.test(`https://canary.${domain}`)) ?? null
 }

@@ -151,13 +151,14 @@ export const judgementKinds: Readonly<Record<JudgementCode, JudgementKind>> = {
   },
   'regexp-exponential': {
     severity: 'high',
-    message: 'This RegExp takes exponential time, so that a single long Origin can stop the server',
+    message: (origin) => `This RegExp takes exponential time, so that a single Origin can stop the server: "${origin}"`,
     suggestion: (pattern) => `Write a pattern, such as ${pattern}, or repeat nothing that repeats`,
     spec: originHeader,
   },
   'regexp-polynomial': {
     severity: 'medium',
-    message: 'This RegExp repeats several things that match the same text, so that long Origins make the server slow',
+    message: (origin) =>
+      `This RegExp repeats several things that match the same text, so that it is slow for long Origins: "${origin}"`,
     suggestion: (pattern) => `Write a pattern, such as ${pattern}, or repeat fewer things`,
     spec: originHeader,
   },

@@ -1,6 +1,6 @@
 import { isHttpScheme, type OriginParts, parseOrigin } from '../origin/grammar.ts'
 import { findSuffix } from '../origin/site.ts'
-import type { Sample } from './sample-origins.ts'
+import type { Matcher, Sample } from './sample-origins.ts'
 
 /** Gives what one owner has: the registrable domain; `null` where there is no telling whose a host is. */
 export function toOwner({ scheme, host }: OriginParts): string | null {
@@ -22,7 +22,7 @@ const mostChanged = 12
 const mostListed = 4
 
 /** Finds an origin that a RegExp matches and a stranger can have: one with another owner than those that were meant. */
-export function findLookAlike(regExp: RegExp, samples: readonly Sample[]): string | null {
+export function findLookAlike(regExp: Matcher, samples: readonly Sample[]): string | null {
   const meant = new Set(samples.map(toOwner))
   for (const sample of samples.slice(0, mostChanged)) {
     const found = listChanges(sample).find((changed) => isForeign(regExp, changed, meant))
@@ -43,7 +43,7 @@ function listChanges({ origin, scheme, host }: Sample): readonly string[] {
 }
 
 /** Finds an origin that a RegExp matches with other characters in the place of its dots. */
-export function findDotLookAlike(regExp: RegExp, samples: readonly Sample[]): string | null {
+export function findDotLookAlike(regExp: Matcher, samples: readonly Sample[]): string | null {
   const meant = new Set(samples.map(toOwner))
   for (const { origin } of samples.slice(0, mostChanged)) {
     for (let at = origin.indexOf('.'); at !== -1; at = origin.indexOf('.', at + 1)) {
@@ -54,7 +54,7 @@ export function findDotLookAlike(regExp: RegExp, samples: readonly Sample[]): st
   return null
 }
 
-function isForeign(regExp: RegExp, origin: string, meant: ReadonlySet<string | null>): boolean {
+function isForeign(regExp: Matcher, origin: string, meant: ReadonlySet<string | null>): boolean {
   const parts = regExp.test(origin) ? parseOrigin(origin) : null
   const owner = parts === null ? null : toOwner(parts)
   return owner !== null && !meant.has(owner)

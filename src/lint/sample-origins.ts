@@ -21,24 +21,37 @@ const byChance = 24
 const samplesOfShape = 12
 
 /** Writes origins that a RegExp matches. The same RegExp always gives the same ones. */
-export function sampleOrigins(regExp: RegExp, tree: RegExpNode): Samples {
-  const write = toWriter(tree, regExp.flags)
+export function sampleOrigins(regExp: Matcher, tree: RegExpNode, flags: string): Samples {
   const origins = new Map<string, Sample>()
   let matched = false
+  for (const { text, shape } of writeTexts(tree, flags)) {
+    if (origins.has(text) || !regExp.test(text)) continue
+    matched = true
+    const parts = parseOrigin(text)
+    if (parts !== null) origins.set(text, { ...parts, origin: text, shape })
+  }
+  return { matched, origins: [...origins.values()] }
+}
+
+/** What tells whether it matches: a RegExp, or one that is kept from taking too long. */
+export type Matcher = Pick<RegExp, 'test'>
+
+/** Writes what a RegExp matches, assertions and references aside. */
+export function* writeTexts(
+  tree: RegExpNode,
+  flags: string,
+): Generator<{ readonly text: string; readonly shape: number }> {
+  const write = toWriter(tree, flags)
   const inTurn = countWays(tree)
   for (let shape = 0; shape < inTurn + byChance; shape++) {
     for (let letters = 0; letters < samplesOfShape; letters++) {
-      const origin = write({
+      const text = write({
         shape: shape < inTurn ? createTurns(shape) : createChance(shape + 1),
         letters: createChance(shape * samplesOfShape + letters + 1),
       })
-      if (!regExp.test(origin)) continue
-      matched = true
-      const parts = parseOrigin(origin)
-      if (parts !== null && !origins.has(origin)) origins.set(origin, { ...parts, origin, shape })
+      yield { text, shape }
     }
   }
-  return { matched, origins: [...origins.values()] }
 }
 
 /** Counts the ways through the alternatives of a RegExp, so that each of a list is taken. */
@@ -102,7 +115,7 @@ function toWriter(node: RegExpNode, flags: string): Writer {
 }
 
 /** Tells whether a node is one character of several. */
-function isSet({ type }: RegExpNode): boolean {
+export function isSet({ type }: RegExpNode): boolean {
   return type === 'characterClass' || type === 'characterClassEscape' || type === 'unicodePropertyEscape'
 }
 
@@ -137,7 +150,8 @@ function toLetterWriter(node: RegExpNode, flags: string): Writer {
   return (choices) => letters[choices.letters(letters.length)] ?? ''
 }
 
-function toSet({ raw }: RegExpNode, flags: string): RegExp {
+/** Makes a RegExp for texts whose every character is one of a set. */
+export function toSet({ raw }: RegExpNode, flags: string): RegExp {
   return new RegExp(`^(?:${raw})*$`, flags)
 }
 

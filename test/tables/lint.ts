@@ -219,8 +219,11 @@ export const lintRows: readonly LintRow[] = [
     'regexp-exponential',
     ['high', 'high'],
   ),
-  ...both('what cannot be followed', /^https:\/\/(?<x>[a-z]+)+\k<x>\.com$/, 'regexp-exponential', [null, null]),
-  ...both('sets in loops', toRegExp('^https://(?:[[a-z]--[x]]+)+\\.com$', 'v'), 'regexp-exponential', [null, null]),
+  ...both('a reference behind loops in loops', /^https:\/\/(?<x>[a-z]+)+\k<x>\.com$/, 'regexp-exponential', [
+    'high',
+    'high',
+  ]),
+  ...both('sets in loops', toRegExp('^https://(?:[[a-z]--[x]]+)+\\.com$', 'v'), 'regexp-exponential', ['high', 'high']),
   ...both('syntax of old', toRegExp('^https://app\\k$'), 'regexp-matches-nothing', [null, null]),
   {
     step: 'three times anything',
@@ -435,28 +438,43 @@ export const soundPolicies: readonly { readonly step: string; readonly options: 
     step: 'a RegExp of sets in three loops',
     options: { origin: toRegExp('^https://[[a-z]--[x]]+-[0-9]+-[a-z]+\\.b\\.example\\.com$', 'v'), credentials: true },
   },
-  { step: 'a predicate and a lookup', options: { origin: [predicate], lookup, credentials: true } },
   {
-    step: 'an app whose server has several origins',
+    step: 'a RegExp of many alternatives with a loop, which takes little time',
     options: {
-      origin: ['https://a.example', 'https://b.example'],
-      ownOrigins: ['https://a.example', 'https://b.example'],
-      rejectDisallowed: true,
+      origin: /^https:\/\/(?:[a-z0-9-]+\.)*(?:example\.org|sample\.net)$|^https:\/\/(?:a|b|c)\.d\.(?:com|org|net|dev)$/,
+    },
+  },
+  },
+  {
+    step: 'a RegExp of labels by the book',
+    options: {
+      origin: /^https:\/\/(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*(?:example\.com|example\.org|sample\.io)$/,
     },
   },
   {
-    step: 'methods and headers',
-    options: { origin, methods: ['PUT', 'PATCH', 'DELETE'], allowedHeaders: ['Content-Type', 'x-tenant'], maxAge: 600 },
+    step: 'a RegExp of alternatives in alternatives',
+    options: origin: /^https:\/\/(?:[a-z0-9-]+\.)*(?:example|sample|test)\.(?:com|org|net|dev)$/ ,
   },
-  { step: 'DELETE needs no header', options: { origin, methods: ['DELETE'] } },
+  { step: 'a predicate and a lookup', options: origin: [predicate], lookup, credentials: true },
+  {
+    step: 'an app whose server has several origins',
+    options: 
+      origin: ['https://a.example', 'https://b.example'],
+      ownOrigins: ['https://a.example', 'https://b.example'],
+      rejectDisallowed: true,,
+  },
+  {
+    step: 'methods and headers',
+    options: origin, methods: ['PUT', 'PATCH', 'DELETE'], allowedHeaders: ['Content-Type', 'x-tenant'], maxAge: 600 ,
+  },
+  { step: 'DELETE needs no header', options: origin, methods: ['DELETE'] },
   {
     step: 'flags that are off',
-    options: {
+    options: 
       origin,
       debug: false,
       dangerouslyAllowNullOrigin: false,
       dangerouslyAllowInsecureOrigins: false,
-      dangerouslyAllowPublicSuffixes: false,
-    },
+      dangerouslyAllowPublicSuffixes: false,,
   },
 ]
