@@ -57,9 +57,9 @@ function toLoop(body: Step, { min, max, greedy }: Extract<RegExpNode, { type: 'q
   return (state, start, next) => {
     const run = (count: number, at: number): boolean => {
       if (state.left-- <= 0) return false
-      // A round that takes nothing is not repeated: https://tc39.es/ecma262/#sec-runtime-semantics-repeatmatcher-abstract-operation
-      const again = (): boolean =>
-        count < most && body(state, at, (then) => (then > at || count < min) && run(count + 1, then))
+      // A round that takes nothing can be had as often as there have to be rounds, so it is the last one.
+      const go = (then: number): boolean => (then > at ? run(count + 1, then) : count < min && next(then))
+      const again = (): boolean => count < most && body(state, at, go)
       const leave = (): boolean => count >= min && next(at)
       return greedy ? again() || leave() : leave() || again()
     }

@@ -151,8 +151,15 @@ function toLetterWriter(node: RegExpNode, flags: string): Writer {
 }
 
 /** Makes a RegExp for texts whose every character is one of a set. */
-export function toSet({ raw }: RegExpNode, flags: string): RegExp {
-  return new RegExp(`^(?:${raw})*$`, flags)
+export function toSet(node: RegExpNode, flags: string): RegExp {
+  // What stands for itself may be written in a way that means something else alone, as the backslash of \\c does.
+  const source = node.type === 'value' ? escapeCodePoint(node.codePoint) : node.raw
+  return new RegExp(`^(?:${source})*$`, flags)
+}
+
+function escapeCodePoint(codePoint: number): string {
+  const digits = codePoint.toString(16)
+  return digits.length > 4 ? `\\u{${digits}}` : `\\u${digits.padStart(4, '0')}`
 }
 
 function toRepeater(node: Extract<RegExpNode, { type: 'quantifier' }>, flags: string): Writer {

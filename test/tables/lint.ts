@@ -225,6 +225,19 @@ export const lintRows: readonly LintRow[] = [
   ]),
   ...both('sets in loops', toRegExp('^https://(?:[[a-z]--[x]]+)+\\.com$', 'v'), 'regexp-exponential', ['high', 'high']),
   ...both('syntax of old', toRegExp('^https://app\\k$'), 'regexp-matches-nothing', [null, null]),
+  ...both('lazy loops in lazy loops', /^https:\/\/(?:[a-z]+?)+?\.example\.com$/, 'regexp-exponential', [
+    'high',
+    'high',
+  ]),
+  ...both('loops and a character of two', /^https:\/\/(?:(?:[a-z]+)+😀)?app\.b\.com$/u, 'regexp-exponential', [
+    'high',
+    'high',
+  ]),
+  ...both('a loop of two to four rounds', /^https:\/\/(?:(?:[a-z]+){2,4})+\.b\.com$/, 'regexp-exponential', [
+    'high',
+    'high',
+  ]),
+  ...both('a loop of nothing', /^https:\/\/(?:(?:x?){2,}[a-z]+)+\.b\.com$/, 'regexp-exponential', ['high', 'high']),
   {
     step: 'three times anything',
     options: { origin: /^https:\/\/[a-z.]*[a-z.]*[a-z.]*\.example\.com$/ },
@@ -444,7 +457,6 @@ export const soundPolicies: readonly { readonly step: string; readonly options: 
       origin: /^https:\/\/(?:[a-z0-9-]+\.)*(?:example\.org|sample\.net)$|^https:\/\/(?:a|b|c)\.d\.(?:com|org|net|dev)$/,
     },
   },
-  },
   {
     step: 'a RegExp of labels by the book',
     options: {
@@ -453,28 +465,34 @@ export const soundPolicies: readonly { readonly step: string; readonly options: 
   },
   {
     step: 'a RegExp of alternatives in alternatives',
-    options: origin: /^https:\/\/(?:[a-z0-9-]+\.)*(?:example|sample|test)\.(?:com|org|net|dev)$/ ,
+    options: { origin: /^https:\/\/(?:[a-z0-9-]+\.)*(?:example|sample|test)\.(?:com|org|net|dev)$/ },
   },
-  { step: 'a predicate and a lookup', options: origin: [predicate], lookup, credentials: true },
+  {
+    step: 'a RegExp that begins a control character and does not end it',
+    options: { origin: toRegExp('^https:\\/\\/(?:app\\.example\\.com|\\c{1,3}(?:[a-z]+)+x+y+z+)$') },
+  },
+  { step: 'a predicate and a lookup', options: { origin: [predicate], lookup, credentials: true } },
   {
     step: 'an app whose server has several origins',
-    options: 
+    options: {
       origin: ['https://a.example', 'https://b.example'],
       ownOrigins: ['https://a.example', 'https://b.example'],
-      rejectDisallowed: true,,
+      rejectDisallowed: true,
+    },
   },
   {
     step: 'methods and headers',
-    options: origin, methods: ['PUT', 'PATCH', 'DELETE'], allowedHeaders: ['Content-Type', 'x-tenant'], maxAge: 600 ,
+    options: { origin, methods: ['PUT', 'PATCH', 'DELETE'], allowedHeaders: ['Content-Type', 'x-tenant'], maxAge: 600 },
   },
-  { step: 'DELETE needs no header', options: origin, methods: ['DELETE'] },
+  { step: 'DELETE needs no header', options: { origin, methods: ['DELETE'] } },
   {
     step: 'flags that are off',
-    options: 
+    options: {
       origin,
       debug: false,
       dangerouslyAllowNullOrigin: false,
       dangerouslyAllowInsecureOrigins: false,
-      dangerouslyAllowPublicSuffixes: false,,
+      dangerouslyAllowPublicSuffixes: false,
+    },
   },
 ]
