@@ -14,7 +14,7 @@ export interface Backtracking {
 }
 
 /** How far the paths through a RegExp are followed: by steps and not by time, so that the answer is always the same. */
-const mostPathSteps = 1500
+const mostPathSteps = 1000
 const mostPaths = 1000
 /** An origin has at most some 300 characters, so that fewer loops take no time that counts. */
 const fewLoops = 3
@@ -25,12 +25,23 @@ export function judgeBacktracking(regExp: RegExp, tree: RegExpNode): Backtrackin
   const mayBacktrack = (nested > 0 || loops >= fewLoops) && !isKnownSafe(regExp, tree)
   if (!mayBacktrack) return { growth: 'little', origin: '', matcher: regExp }
   const count = createStepCounter(tree, regExp.flags)
-  const matcher = { test: (text: string): boolean => count(text, fast) < fast && regExp.test(text) }
   const seeds = takeSeeds(tree, regExp.flags)
   const short = findSlow(count, pump(seeds, repeatShort))
   if (short !== null) return { growth: 'exponential', origin: short, matcher: null }
   const long = findSlow(count, pump(seeds, repeatLong))
-  return { growth: long === null ? 'little' : 'polynomial', origin: long ?? '', matcher }
+  return { growth: long === null ? 'little' : 'polynomial', origin: long ?? '', matcher: toBoundMatcher(regExp, count) }
+}
+
+/** Makes a matcher that refuses what would take many steps, and everything after many steps in all. */
+function toBoundMatcher(regExp: RegExp, count: StepCounter): Matcher {
+  let left = mostSteps
+  return {
+    test: (text) => {
+      const steps = count(text, Math.min(fast, left))
+      left -= steps
+      return steps < fast && left > 0 && regExp.test(text)
+    },
+  }
 }
 
 /** Tells whether there is an end to the ways in which a text can match. */
@@ -57,7 +68,7 @@ const slow = 200_000
 /** Steps enough to find out about a short origin. */
 const fast = 5000
 /** How many steps are counted in all before a RegExp is believed to be fast. */
-const mostSteps = 2_000_000
+const mostSteps = 1_000_000
 
 function findSlow(count: StepCounter, origins: Iterable<string>): string | null {
   let left = mostSteps

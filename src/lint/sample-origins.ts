@@ -168,13 +168,27 @@ function toRepeater(node: Extract<RegExpNode, { type: 'quantifier' }>, flags: st
   const room = Math.min(max, min + 4) - min + 1
   if (!isSet(body) && body.type !== 'dot') {
     const write = toWriter(body, flags)
-    return (choices) => Array.from({ length: min + choices.letters(room) }, () => write(choices)).join('')
+    return (choices) => repeat(() => write(choices), min + choices.letters(room))
   }
   const set = toSet(body, flags)
   const fitting = words.filter((word) => word.length >= min && word.length <= max && set.test(word))
   const write = body.type === 'dot' ? toLetterWriter(body, flags) : toWriter(body, flags)
   return (choices) => {
     const word = choices.letters(2) === 0 ? undefined : fitting[choices.letters(fitting.length)]
-    return word ?? Array.from({ length: min + choices.letters(room) }, () => write(choices)).join('')
+    return word ?? repeat(() => write(choices), min + choices.letters(room))
   }
+}
+
+/** More characters than an origin has. */
+const tooLong = 400
+
+/** Writes a part again and again, until there is too much of it, or nothing more. */
+function repeat(write: () => string, count: number): string {
+  let text = ''
+  for (let round = 0; round < count; round++) {
+    const more = write()
+    if (more === '' || text.length > tooLong) break
+    text += more
+  }
+  return text
 }
