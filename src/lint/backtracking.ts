@@ -1,7 +1,7 @@
 import { isSafePattern } from 'redos-detector'
 import { parseOrigin } from '../origin/grammar.ts'
 import { createStepCounter, type StepCounter } from './count-steps.ts'
-import { countLoops, dropNames, type RegExpNode } from './regexp-tree.ts'
+import { countLoops, dropNames, looksAround, type RegExpNode } from './regexp-tree.ts'
 import { type Matcher, writeTexts } from './sample-origins.ts'
 
 /** How a RegExp backtracks. */
@@ -9,7 +9,7 @@ export interface Backtracking {
   readonly growth: 'little' | 'polynomial' | 'exponential'
   /** The origin that shows it, empty where there is little to show. */
   readonly origin: string
-  /** The RegExp itself, or, where it may take long, one that gives up instead; `null` for one that always would. */
+  /** The RegExp itself, or, where it may take long, one that gives up instead; `null` where nothing helps. */
   readonly matcher: Matcher | null
 }
 
@@ -28,8 +28,10 @@ export function judgeBacktracking(regExp: RegExp, tree: RegExpNode): Backtrackin
   const seeds = takeSeeds(tree, regExp.flags)
   const short = findSlow(count, pump(seeds, repeatShort))
   if (short !== null) return { growth: 'exponential', origin: short, matcher: null }
+  // The counter passes over what looks around, so there it does not know when to give up.
+  const matcher = looksAround(tree) ? null : toBoundMatcher(regExp, count)
   const long = findSlow(count, pump(seeds, repeatLong))
-  return { growth: long === null ? 'little' : 'polynomial', origin: long ?? '', matcher: toBoundMatcher(regExp, count) }
+  return { growth: long === null ? 'little' : 'polynomial', origin: long ?? '', matcher }
 }
 
 /** Makes a matcher that refuses what would take many steps, and everything after many steps in all. */

@@ -37,6 +37,12 @@ function isAssertion({ behavior }: Extract<RegExpNode, { type: 'group' }>): bool
   return behavior !== 'normal' && behavior !== 'ignore'
 }
 
+/** Tells whether a node looks at what it does not consume: an assertion inside the text, or a reference. */
+export function looksAround(node: RegExpNode): boolean {
+  if (node.type === 'reference' || (node.type === 'group' && isAssertion(node))) return true
+  return toParts(node).some(looksAround)
+}
+
 /** Finds the dots that stand for one character each, where a dot of a domain was meant. */
 function findDots(node: RegExpNode): number[] {
   if (node.type === 'dot') return [node.range[0]]

@@ -238,6 +238,18 @@ export const lintRows: readonly LintRow[] = [
     'high',
   ]),
   ...both('a loop of nothing', /^https:\/\/(?:(?:x?){2,}[a-z]+)+\.b\.com$/, 'regexp-exponential', ['high', 'high']),
+  ...both(
+    'three loops, which are not asked further',
+    /^https:\/\/(?!evil)[a-z.]*[a-z.]*[a-z.]*\.example\.com$/,
+    'regexp-polynomial',
+    ['medium', 'medium'],
+  ),
+  ...both(
+    'three loops and a reference, which are not asked at all',
+    /^https:\/\/(?<x>[a-z]+-[0-9]+-[a-z]+\.)\k<x>com$/,
+    'regexp-polynomial',
+    [null, null],
+  ),
   {
     step: 'three times anything',
     options: { origin: /^https:\/\/[a-z.]*[a-z.]*[a-z.]*\.example\.com$/ },
