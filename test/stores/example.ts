@@ -44,6 +44,8 @@ export async function bundleExample(file: string, platform: 'node' | 'browser'):
 
 /** An example that serves, whatever it runs on. */
 export interface RunningExample {
+  /** The origin that it listens on. */
+  readonly origin: string
   /** Says what a browser would make of its answer to a page of an origin. */
   ask(origin: string, method?: string): Promise<'shared' | 'blocked'>
   /** Gives a request's status, and whether its answer may be cached; throws if there is none. */
@@ -57,6 +59,7 @@ export interface RunningExample {
 export function toExample(origin: string, printed: () => readonly string[], end: () => Promise<void>): RunningExample {
   const client = connect(origin)
   return {
+    origin,
     ask: async (page, method = 'PUT') =>
       (await visit(client.send, `${origin}/`, { origin: page, method, credentials: 'include' })).outcome,
     async fetch(page) {
