@@ -11,6 +11,11 @@ export function toOrigin(rank: number): string {
   return `https://tenant-${(rank * 7919) % tenantCount}.example`
 }
 
+/** Tells a tenant's origin from an unknown one, without a store. */
+export function isTenant(origin: string): boolean {
+  return origin.startsWith('https://tenant-')
+}
+
 /** Draws origins as requests would bring them: by Zipf's law from all tenants, and some that are unknown. */
 export function createMix(seed: number): () => string {
   const random = createRandom(seed)

@@ -108,6 +108,18 @@ describe('a read that does not end', () => {
   })
 })
 
+test('an answer is as old as its read: one that took long does not last longer', async () => {
+  const gate = Promise.withResolvers<boolean>()
+  const source = startSource({ maxAge: 60, timeout: 20_000 })
+  source.does = gate.promise
+  const slow = source.lookup(acme, undefined)
+  source.time = 10_000
+  gate.resolve(true)
+  expect(await slow).toBe(true)
+  Object.assign(source, { does: false, time: 60_000 })
+  expect(await source.lookup(acme, undefined)).toBe(false)
+})
+
 describe('invalidate', () => {
   test.each([
     { step: 'forgets one origin', forget: [acme], kept: [other] },
