@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createProfileFolder } from '../browsers/engines/profile-folder.ts'
 import { type RunningExample, startExample } from './example.ts'
 import { type Redis, redisServer, startRedis } from './redis-server.ts'
-import { findStore, isThere } from './store-program.ts'
+import { isThere } from './store-program.ts'
 
 const acme = 'https://acme.example'
 const other = 'https://other.example'
@@ -106,9 +106,4 @@ describe.skipIf(!isThere(redisServer))('Redis', () => {
     await change('sAdd', 'https://thawed.example')
     await expect.poll(() => askAll('https://thawed.example'), { timeout: 20_000 }).toEqual(['shared', 'shared'])
   })
-})
-
-test('a store that is missing is named, with the package that has it', () => {
-  const missing = { names: ['no-such-server'], debianPackage: 'no-such-package' }
-  expect(() => findStore(missing)).toThrow(/no-such-server: install the Debian package no-such-package/)
 })
