@@ -27,7 +27,8 @@ export function toReport(tables: readonly Table[]): string {
 const introduction = `# A million tenants
 
 \`npm run bench:tenants -- --write\` measures this and writes it here. The store is Workers KV as Miniflare has it, on the
-disk of this machine: what a read costs at Cloudflare is another matter. Compare the lines with one another.
+disk of this machine: what a read costs at Cloudflare is another matter. Times differ twofold from run to run where the
+machine does something else too; hits, reads and the herd do not.
 `
 
 function readVersion(name: string): string {
