@@ -112,3 +112,10 @@ declare const URL: { new (url: string, base?: string | URL): URL; canParse(url: 
 
 declare function setTimeout(callback: () => void, milliseconds: number): { readonly timer: true }
 declare function clearTimeout(timer: ReturnType<typeof setTimeout> | undefined): void
+
+/** The types of lru-cache name a timer of Node.js, in a member that is internal to it. */
+declare namespace NodeJS {
+  interface Timeout {
+    readonly timer: true
+  }
+}

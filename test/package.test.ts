@@ -16,6 +16,7 @@ const others: Readonly<Record<string, string>> = {
   index: 'src/index.ts',
   explain: 'src/explain.ts',
   lint: 'src/lint.ts',
+  origins: 'src/origins.ts',
 }
 const toSubpath = (name: string): string => (name === 'index' ? '.' : `./${name}`)
 const subpaths = [...Object.keys(others), ...adapters].map(toSubpath).sort()

@@ -8,6 +8,7 @@ import { Miniflare } from 'miniflare'
 import { runCommandLine } from './command-line.ts'
 import { runExamples } from './examples.ts'
 import { findSnippets, type Runtime, type Snippet } from './snippets.ts'
+import { runStoreExamples } from './store-examples.ts'
 
 // Checks the package as others get it: what is in it, its types, and that every snippet of the documentation runs.
 
@@ -143,3 +144,4 @@ await run('tar', ['-xzf', tarball, '-C', fileURLToPath(installed), '--strip-comp
 await runSnippets()
 await runCommandLine(workplace)
 await runExamples(root, workplace)
+await runStoreExamples(root, workplace)

@@ -272,6 +272,8 @@ export const otherAnchors: ReadonlySet<string> = new Set([
   'https://url.spec.whatwg.org/#string-percent-decode',
   'https://www.rfc-editor.org/rfc/rfc6265',
   'https://www.rfc-editor.org/rfc/rfc6761',
+  'https://www.rfc-editor.org/rfc/rfc5861#section-3',
+  'https://www.rfc-editor.org/rfc/rfc5861#section-4',
   'https://w3c.github.io/webappsec-mixed-content/#should-block-fetch',
   'https://w3c.github.io/webappsec-referrer-policy/#parse-referrer-policy-from-header',
   'https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send',
