@@ -1,0 +1,2 @@
+/** The code of an issue that only `reload` reports. */
+export type ReloadIssueCode = 'lookup-changed'
