@@ -40,7 +40,7 @@ export interface AsyncCorsRoutes<C = unknown>
 /** Whether what stands behind a pattern has a `lookup`, as far as its type tells. */
 type Kind<Route> = [Route] extends [AsyncCorsOptions<never> | AsyncCors<never>]
   ? 'later'
-  : [Route] extends [CorsOptions<never> | Cors<never> | false]
+  : [Route] extends [CorsRoute<never>]
     ? 'at once'
     : [Route] extends [readonly unknown[]]
       ? { [Index in keyof Route]: Kind<Route[Index]> }[number]
