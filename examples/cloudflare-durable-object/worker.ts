@@ -7,9 +7,11 @@ interface Env {
 
 /** A room for everyone. Its sockets outlive its memory: the runtime may evict it between two messages. */
 export class Room extends DurableObject {
+  readonly #awakeSince = Date.now()
+
   override fetch(request: Request): Response {
     if (request.headers.get('upgrade') !== 'websocket') {
-      return Response.json({ people: this.ctx.getWebSockets().length })
+      return Response.json({ people: this.ctx.getWebSockets().length, awakeSince: this.#awakeSince })
     }
     const { 0: client, 1: server } = new WebSocketPair()
     this.ctx.acceptWebSocket(server)
