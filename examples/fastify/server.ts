@@ -20,5 +20,5 @@ app.get('/items/broken', () => {
   throw new Error('on purpose')
 })
 
-await app.listen({ port: Number(process.env['PORT'] ?? 3000), host: '127.0.0.1' })
-console.log(`listening on ${app.addresses()[0]?.port}`)
+const address = await app.listen({ port: Number(process.env['PORT'] ?? 3000), host: '127.0.0.1' })
+console.log(`listening on ${new URL(address).port}`)

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
 import { runExamples } from './examples.ts'
+import { runServers } from './servers.ts'
 import { findSnippets, type Runtime, type Snippet } from './snippets.ts'
 
 // Checks the package as others get it: what is in it, its types, and that every snippet of the documentation runs.
@@ -141,3 +142,4 @@ await run('attw', [tarball, '--profile', 'esm-only'], { cwd: workplace })
 await run('tar', ['-xzf', tarball, '-C', fileURLToPath(installed), '--strip-components=1'])
 await runSnippets()
 await runExamples(root, workplace)
+await runServers(new URL('examples/', workplace))
