@@ -8,6 +8,6 @@ const handlers = { now: cors(routesOfAll.now, handler), later: cors(routesOfAll.
 Deno.serve({
   hostname: '127.0.0.1',
   port: 0,
-  handler: (request, info) => handlers[toKind(request.url)](request, info),
+  handler: (request) => handlers[toKind(request.url)](request),
   onListen: ({ port }) => console.log(`listening on ${port}`),
 })
