@@ -79,8 +79,10 @@ function repair(pattern: string): string {
     .replace(/#.*/, '')
     .replace(/\?(?!\/|$)[^()[\]{}|\\^]*$/, '')
   const segments = resolve(path.split('/').map((segment) => (isDots(decode(segment)) ? decode(segment) : segment)))
-  const rest = segments.at(-1)?.includes('*') ?? false
-  const before = rest ? (segments.pop() ?? '').replace(/\*.*/, '') : ''
+  const end = segments.at(-1) ?? ''
+  const rest = end.includes('*')
+  if (rest) segments.pop()
+  const before = rest ? end.replace(/\*.*/, '') : ''
   const last = /[()[\]{}|\\^]|^\.$/.test(before) ? '' : before
   const texts = [...segments, ...(last === '' ? [] : [last])].map((segment, at) => toSegment(segment, at))
   return `/${[...texts, ...(rest ? ['*'] : [])].join('/')}`
@@ -96,11 +98,12 @@ function toSegment(segment: string, at: number): string {
 
 /** Spells a segment as `pathname` of a `URL` does, without encoding what needs none. */
 function spell(segment: string): string {
+  const spellByte = (byte: string): string => {
+    const character = String.fromCharCode(Number.parseInt(byte.slice(1), 16))
+    return /[\w.~-]/.test(character) ? character : byte.toUpperCase()
+  }
   return segment
-    .replace(/%([0-9a-f]{2})?/gi, (byte, digits?: string) => {
-      const character = digits === undefined ? '%' : String.fromCharCode(Number.parseInt(digits, 16))
-      if (digits === undefined) return '%25'
-      return /[\w.~-]/.test(character) ? character : byte.toUpperCase()
-    })
+    .replace(/%(?![0-9a-f]{2})/gi, '%25')
+    .replace(/%[0-9a-f]{2}/gi, spellByte)
     .replace(/[^\w.~!$&'*+,;=:@%-]+/g, (text) => encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd')))
 }

@@ -1,7 +1,7 @@
 import { CorsConfigError, type Issue, toIssue } from '../server/config-error.ts'
 import type { AnyCors } from '../server/cors.ts'
 import { createCors } from '../server/create-cors.ts'
-import type { AsyncCorsOptions, CorsOptions, OriginRule, Refusal } from '../server/options.ts'
+import type { AsyncCorsOptions, CorsOptions, OriginRule } from '../server/options.ts'
 import { exempt } from './exempt.ts'
 import { createFirstAdmitting, type ListedPolicy } from './first-admitting.ts'
 import { type RouteIssueCode, routeIssueKinds } from './route-issues.ts'
@@ -74,13 +74,9 @@ function readList<C>(values: readonly unknown[], path: string, issues: Issue[]):
  * answer is no constant one, which would be sent to them too.
  */
 function toListed<C>({ options }: AnyCors<C>): AnyCors<C> {
-  const { onRefuse } = options
-  const reportUncopyable = (refusal: Refusal, context: C): void => {
-    if (refusal.code === 'response-not-copyable') onRefuse?.(refusal, context)
-  }
   const origin = [...toRules(options), () => false]
   const listed: Options<C> = isForAnyone(options) ? options : { ...options, origin }
-  return createCors<C>({ ...listed, onRefuse: onRefuse && reportUncopyable })
+  return createCors<C>({ ...listed, onRefuse: undefined })
 }
 
 function isForAnyone<C>(options: Readonly<Options<C>>): boolean {

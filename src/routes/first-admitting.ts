@@ -17,6 +17,12 @@ interface Verdict<C> {
   readonly policy: ListedPolicy<C>
 }
 
+/** A refusal and the policy that it comes from. */
+interface PolicyRefusal<C> {
+  readonly refusal: Refusal
+  readonly policy: ListedPolicy<C>
+}
+
 /**
  * Makes one policy of several: the first whose `origin` admits a request's origin answers. If none does, the request is
  * refused by the first that rejects refused requests, or else explains them, or else by the first of all.
@@ -34,12 +40,12 @@ export function createFirstAdmitting<C>(policies: readonly [ListedPolicy<C>, ...
 
   const decide = (input: CorsInput, context: C): Verdict<C> | PromiseLike<Verdict<C>> => {
     if (input.headers.get('origin') === null) return unshared
-    const refused: Verdict<C>[] = []
+    const refusals: PolicyRefusal<C>[] = []
     let answer = unshared
     let isSameOrigin = false
     const refuse = (): Verdict<C> => {
       if (isSameOrigin) return unshared
-      report([answer, ...refused], context)
+      report(refusals, context)
       return answer
     }
     const ask = (at: number): Verdict<C> | PromiseLike<Verdict<C>> => {
@@ -55,8 +61,9 @@ export function createFirstAdmitting<C>(policies: readonly [ListedPolicy<C>, ...
             if (decision.refusal === null) return verdict
             // A policy that fails refuses, whatever the ones after it would say.
             const isFailed = isFailure(decision.refusal)
-            if (isFailed || policy === refuser || refused.length === 0) answer = verdict
-            refused.push(verdict)
+            const isAnswer = isFailed || policy === refuser || refusals.length === 0
+            if (isAnswer) answer = verdict
+            refusals.splice(isAnswer ? 0 : refusals.length, 0, { policy, refusal: decision.refusal })
             return isFailed ? refuse() : ask(at + 1)
           })
     }
@@ -96,11 +103,11 @@ function isFailure({ code }: Refusal): boolean {
 }
 
 /** Tells each `onRefuse` of the policies that refused, once; the one whose answer is sent comes first. */
-function report<C>(refused: readonly Verdict<C>[], context: C): void {
+function report<C>(refusals: readonly PolicyRefusal<C>[], context: C): void {
   const told = new Set<unknown>()
-  for (const { decision, policy } of refused) {
+  for (const { policy, refusal } of refusals) {
     const { onRefuse } = policy.options
-    if (decision.refusal !== null && !told.has(onRefuse)) tell(policy, decision.refusal, context)
+    if (!told.has(onRefuse)) tell(policy, refusal, context)
     told.add(onRefuse)
   }
 }

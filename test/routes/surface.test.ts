@@ -187,6 +187,12 @@ describe('a list of policies', () => {
     expect(cors.apply(toRequest('/'), response, 'c')).toBe(response)
     expect(cors.handle(toRequest('/', evil), () => response, 'c')).toBe(response)
     expect(told.splice(0)).toEqual([`own response-not-copyable ${app} c`, `open response-not-copyable ${evil} c`])
+    // Without Origin it keeps headers that it should not have.
+    const upstream = new Response(null, { headers: { 'access-control-allow-origin': '*' } })
+    const strange = Object.defineProperty(upstream, 'status', { value: 999 })
+    const silent = createCorsRoutes({ '/*': [{ origin: app, onRefuse: tell('own') }, { origin: other }] })
+    silent.apply(new Request('https://api.example.com/'), strange, 'c')
+    expect(told.splice(0)).toEqual(['own response-not-copyable  c'])
   })
 
   test('the server is of the same origin if one of the policies says so', () => {

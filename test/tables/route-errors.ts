@@ -46,6 +46,7 @@ export const patternErrors: readonly {
   { pattern: '/:a-:b', code: 'route-parameter', meant: '/:a' },
   { pattern: '/a:1', code: 'route-parameter', meant: '/:name' },
   { pattern: '/api/', code: 'route-trailing-slash', meant: '/api' },
+  { pattern: '/:a/b/', code: 'route-trailing-slash', meant: '/:a/b' },
   { pattern: '//', code: 'route-empty-segment', meant: '/' },
   { pattern: '/a//b', code: 'route-empty-segment', meant: '/a/b' },
   { pattern: '//a/*', code: 'route-empty-segment', meant: '/a/*' },
