@@ -200,7 +200,17 @@ const paths: readonly RouteOutcomeCase[] = [
     raw: { headers: { origin: 'SELF' } },
     actual: refused,
   },
-  ...['/public/A', '/public/%61', '/public//x', '/public/a%2Fb', '/public/100%25', '/public/%FF', '/caf%c3%a9/x'].map(
+  ...[
+    '/public/A',
+    '/public/%61',
+    '/public//x',
+    '/public/a%2Fb',
+    '/public/%2541',
+    '/public/50%2525',
+    '/public/100%25',
+    '/public/%FF',
+    '/caf%c3%a9/x',
+  ].map(
     (path): RouteOutcomeCase => ({
       step: `${path} has one policy, however it is read`,
       routes: readings,
