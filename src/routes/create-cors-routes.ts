@@ -56,7 +56,11 @@ export function createCorsRoutes<C>(given: unknown): unknown {
   // With a lookup every answer is a promise, on the paths that have none too.
   const answer = isAsync ? async (run: () => unknown): Promise<unknown> => run() : (run: () => unknown) => run()
   const find = (url: string): PolicySurface<C> => {
-    const found = new Map(index(url).map((at) => [routes[at]?.cors ?? exempt, routes[at]?.policies ?? []]))
+    const position = index(url)
+    return typeof position === 'number' ? (routes[position]?.cors ?? exempt) : findForAll(position)
+  }
+  const findForAll = (positions: readonly number[]): PolicySurface<C> => {
+    const found = new Map(positions.map((at) => [routes[at]?.cors ?? exempt, routes[at]?.policies ?? []]))
     const [first = exempt, ...others] = found.keys()
     return others.length === 0 ? first : refuseUnclear([...found.values()].flat())
   }

@@ -28,11 +28,10 @@ export function readPath(url: string, isCaseSensitive: boolean): PathReadings {
 /** What makes readings differ: upper case, encoded or other characters, empty and dot segments. */
 const unusual = /[^!$&-/0-9:;=@_a-z~]|\/\/|\/\.\.?(?:\/|$)/
 
+/** Takes the path out of a URL, which need not be one that can be parsed. */
 function toPathname(url: string): string {
-  const path = url.replace(/^[^:/?#]+:\/\/[^/\\?#]*/, '')
-  const end = path.search(/[?#]/)
-  const pathname = end === -1 ? path : path.slice(0, end)
-  return pathname.startsWith('/') ? pathname : `/${pathname}`
+  const path = url.replace(/^[^:/?#]+:\/\/[^/\\?#]*|[?#].*$/gs, '')
+  return path.startsWith('/') ? path : `/${path}`
 }
 
 /** Resolves dot segments and leaves out empty ones. */
@@ -56,7 +55,8 @@ function withoutSlash(path: string): string {
  * Serves https://url.spec.whatwg.org/#percent-encoded-byte: its digits are the same in either case.
  */
 export function toKey(text: string): string {
-  const upper = text.includes('%') ? text.replace(/%[0-9a-f]{2}/gi, (byte) => byte.toUpperCase()) : text
+  if (!/[^\w~./-]/.test(text)) return text
+  const upper = text.replace(/%[0-9a-f]{2}/gi, (byte) => byte.toUpperCase())
   return upper.replace(/[^\w~./-]/g, (character) => `%${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 

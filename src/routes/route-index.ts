@@ -2,8 +2,8 @@ import { addRoute, createRouter, findRoute } from 'rou3'
 import { type PathPattern, toRoute } from './path-pattern.ts'
 import { readPath } from './path-readings.ts'
 
-/** Finds the positions of the patterns that a URL is for: one, or several if servers may read its path differently. */
-export type RouteIndex = (url: string) => readonly number[]
+/** Finds the position of the pattern that a URL is for, or several if servers may read its path differently. */
+export type RouteIndex = (url: string) => number | readonly number[]
 
 /** The position of no pattern. */
 export const noRoute = -1
@@ -22,7 +22,7 @@ export function createRouteIndex(patterns: readonly PathPattern[]): RouteIndex {
   return (url) => {
     const path = readPath(url, isCaseSensitive)
     const first = find(exact, path.exact)
-    if (path.lenient.length === 0) return [first]
+    if (path.lenient.length === 0) return first
     const others = path.lenient.map((reading) => find(lenient, reading))
     return [...new Set([first, ...others, ...(path.hidesDots ? [noRoute] : [])])]
   }
