@@ -2,7 +2,7 @@ import { CorsConfigError, type Issue, toIssue } from '../server/config-error.ts'
 import type { AnyCors } from '../server/cors.ts'
 import { createCors } from '../server/create-cors.ts'
 import type { AsyncCorsOptions, CorsOptions, OriginRule } from '../server/options.ts'
-import { exempt } from './exempt.ts'
+import { getExempt } from './exempt.ts'
 import { createFirstAdmitting, type ListedPolicy } from './first-admitting.ts'
 import { type RouteIssueCode, routeIssueKinds } from './route-issues.ts'
 import type { PolicySurface } from './surface.ts'
@@ -23,13 +23,15 @@ type Options<C> = CorsOptions<C> | AsyncCorsOptions<C>
  * @param issues - hears of everything that is wrong
  */
 export function readPolicies<C>(value: unknown, path: string, issues: Issue[]): RoutePolicies<C> {
-  if (value === false) return noPolicy
+  if (value === false) return leaveAlone<C>()
   if (Array.isArray(value)) return readList<C>(value, path, issues)
   const cors = isCors<C>(value) ? value : readOptions<C>(value, path, issues)
-  return cors === null ? noPolicy : { cors, policies: Object.freeze([cors]) }
+  return cors === null ? leaveAlone<C>() : { cors, policies: Object.freeze([cors]) }
 }
 
-const noPolicy: RoutePolicies<unknown> = { cors: exempt, policies: Object.freeze([]) }
+function leaveAlone<C>(): RoutePolicies<C> {
+  return { cors: getExempt<C>(), policies: Object.freeze([]) }
+}
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
@@ -65,7 +67,7 @@ function readList<C>(values: readonly unknown[], path: string, issues: Issue[]):
   const [first, ...others] = policies
   const shown = policies.map(({ options }) => Object.freeze({ options }))
   return first === undefined
-    ? noPolicy
+    ? leaveAlone<C>()
     : { cors: createFirstAdmitting([first, ...others]), policies: Object.freeze(shown) }
 }
 

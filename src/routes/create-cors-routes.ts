@@ -2,7 +2,7 @@ import { createCors } from '../server/create-cors.ts'
 import type { AsyncCorsOptions, CorsOptions } from '../server/options.ts'
 import { type Route, readRoutes } from './check-routes.ts'
 import type { AnyCorsRoute, AsyncCorsRoutes, CorsRoute, CorsRoutes, RoutesOf } from './cors-routes.ts'
-import { exempt } from './exempt.ts'
+import { getExempt } from './exempt.ts'
 import { createRouteIndex } from './route-index.ts'
 import type { Handler, PolicySurface } from './surface.ts'
 
@@ -51,6 +51,7 @@ export function createCorsRoutes<C>(
 ): CorsRoutes<C> | AsyncCorsRoutes<C>
 export function createCorsRoutes<C>(given: unknown): unknown {
   const routes = readRoutes<C>(given)
+  const exempt = getExempt<C>()
   const index = createRouteIndex(routes.map(({ path }) => path))
   const isAsync = routes.some(({ policies }) => policies.some(({ options }) => options.lookup !== undefined))
   // With a lookup every answer is a promise, on the paths that have none too.
@@ -80,6 +81,7 @@ export function createCorsRoutes<C>(given: unknown): unknown {
       const wrap = ({ wrap }: PolicySurface<C>): Handler =>
         (wrap as (...args: readonly unknown[]) => Handler)(handler, options)
       const handlers = new Map([exempt, ...routes.map(({ cors }) => cors)].map((cors) => [cors, wrap(cors)]))
+      // With a first parameter: Deno looks at how many there are and passes no request to a function with none.
       return function (this: unknown, request: Request, ...args: unknown[]): unknown {
         return answer(() => {
           const cors = find(request.url)

@@ -12,8 +12,7 @@ const exemption: Decision = Object.freeze({
   refusal: null,
 })
 
-/** Stands where there is no policy: every request is the handler's, and every response stays as it is. */
-export const exempt: PolicySurface<unknown> = Object.freeze({
+const exempt: unknown = Object.freeze({
   headers: () => new Headers(),
   decide: () => exemption,
   apply: (_: Request, response: Response) => response,
@@ -22,4 +21,9 @@ export const exempt: PolicySurface<unknown> = Object.freeze({
     function (this: unknown, request: Request, ...args: unknown[]): unknown {
       return recoverFrom(() => handler.call(this, request, ...args), onError, request, args)
     },
-}) as unknown as PolicySurface<unknown>
+})
+
+/** Gives what stands where there is no policy: every request is the handler's, and every response stays as it is. */
+export function getExempt<C>(): PolicySurface<C> {
+  return exempt as PolicySurface<C>
+}

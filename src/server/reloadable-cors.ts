@@ -101,9 +101,10 @@ export function createReloadableCors<C>(policy: CorsOptions<C> | AsyncCorsOption
     wrap(handler: unknown, options?: unknown) {
       const wrap = (): Handler => (current.wrap as (...args: readonly unknown[]) => Handler)(handler, options)
       let wrapped = { by: current, run: wrap() }
-      return function (this: unknown, ...args: readonly unknown[]): unknown {
+      // With a first parameter: Deno looks at how many there are and passes no request to a function with none.
+      return function (this: unknown, request: unknown, ...args: readonly unknown[]): unknown {
         if (wrapped.by !== current) wrapped = { by: current, run: wrap() }
-        return wrapped.run.call(this, ...args)
+        return wrapped.run.call(this, request, ...args)
       }
     },
   }
