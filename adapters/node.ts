@@ -107,6 +107,10 @@ function toText(value: HeaderValue | undefined): string | undefined {
 }
 
 function answer(decision: Decision, response: NodeResponse, next: () => unknown): void {
+  if (decision.kind === 'exempt') {
+    next()
+    return
+  }
   if (decision.respond === null) {
     writeWithHead(decision, response)
     next()

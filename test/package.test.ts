@@ -17,6 +17,7 @@ const others: Readonly<Record<string, string>> = {
   explain: 'src/explain.ts',
   lint: 'src/lint.ts',
   origins: 'src/origins.ts',
+  routes: 'src/routes.ts',
 }
 const toSubpath = (name: string): string => (name === 'index' ? '.' : `./${name}`)
 const subpaths = [...Object.keys(others), ...adapters].map(toSubpath).sort()

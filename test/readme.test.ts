@@ -4,13 +4,15 @@ import { expect, test } from 'vitest'
 import { formatExplained } from '../cli/format-explained.ts'
 import { chromiumNames, firefoxNames } from '../src/explain/names.ts'
 import { explain } from '../src/explain.ts'
+import { routeIssueKinds } from '../src/routes/route-issues.ts'
 import { type IssueKind, issueKinds } from '../src/server/issues.ts'
+import { lookupChanged } from '../src/server/reloadable-cors.ts'
 
 const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
 
-/** The table of errors as the README must have it, between its two comments. */
-function toTable(): string {
-  const rows = Object.entries(issueKinds).map(([code, { message, suggestion }]: [string, IssueKind]) => {
+/** A table of errors as the README must have it, between its two comments. */
+function toTable(kinds: Readonly<Record<string, IssueKind>>): string {
+  const rows = Object.entries(kinds).map(([code, { message, suggestion }]: [string, IssueKind]) => {
     const fix = typeof suggestion === 'string' ? suggestion : suggestion('…')
     return `| \`${code}\` | ${toCell(message)} | ${toCell(fix)} |`
   })
@@ -22,7 +24,9 @@ function toCell(text: string): string {
 }
 
 test('the README lists every error', () => {
-  expect(/<!-- issues -->\n([\s\S]*?)\n?<!-- \/issues -->/.exec(readme)?.[1]).toBe(toTable())
+  expect(/<!-- issues -->\n([\s\S]*?)\n?<!-- \/issues -->/.exec(readme)?.[1]).toBe(toTable(issueKinds))
+  const others = { ...routeIssueKinds, 'lookup-changed': lookupChanged }
+  expect(/<!-- other-issues -->\n([\s\S]*?)\n?<!-- \/other-issues -->/.exec(readme)?.[1]).toBe(toTable(others))
 })
 
 /** The codes of blocks and their names, as the README must have them. */

@@ -15,7 +15,6 @@ const origins = cachedOrigins(findOrigin, {
   onRecover: ({ code }) => console.log('The store of origins is well again:', code),
 })
 
-// biome-ignore lint/style/noDefaultExport: a module Worker is a default export
 export default cors(
   { lookup: origins.lookup, methods: ['PUT'], credentials: true },
   { fetch: async (request: Request) => Response.json({ hello: new URL(request.url).pathname }) },

@@ -1,4 +1,5 @@
 import { applyDecision, toHeaders, toResponse } from './apply.ts'
+import { CorsConfigError } from './config-error.ts'
 import type { AnyCors, AsyncCors, Cors, CorsInput, Decision } from './cors.ts'
 import { decide, report } from './decide.ts'
 import type { AsyncCorsOptions, CorsOptions } from './options.ts'
@@ -105,24 +106,29 @@ export function toCors<C>(policy: CorsOptions<C> | AsyncCorsOptions<C> | Cors<C>
  * Makes a policy of options that are only known while requests are served. Wrong ones refuse every origin, because
  * then it is too late to stop the program.
  *
- * @param makeOptions - makes the options, of an environment for instance
+ * @param makePolicy - makes the options or the policy, of an environment for instance
  * @param report - hears of what is wrong
  */
 export function createCorsOrRefuse<C>(
-  makeOptions: () => CorsOptions<C> | AsyncCorsOptions<C>,
+  makePolicy: () => CorsOptions<C> | AsyncCorsOptions<C> | Cors<C> | AsyncCors<C>,
   report: (error: unknown) => void,
 ): AnyCors<C> {
-  let options: CorsOptions<C> | AsyncCorsOptions<C> | undefined
+  let policy: CorsOptions<C> | AsyncCorsOptions<C> | Cors<C> | AsyncCors<C> | undefined
+  let isMade = false
   try {
-    options = makeOptions()
-    // Options are made at once; a promise is none, and nobody else waits for it.
-    ignoreRejection(options)
-    return createCors<C>(options)
+    policy = makePolicy()
+    isMade = true
+    // A policy is made at once; a promise is none, and nobody else waits for it.
+    ignoreRejection(policy)
+    return toCors<C>(policy)
   } catch (error) {
     report(error)
     const refuse = (): boolean => {
       throw error
     }
-    return createCors<C>({ origin: refuse, rejectDisallowed: options?.rejectDisallowed === true })
+    // Of a policy that could not be made nobody knows whether it rejects, and a handler may count on that.
+    const isUnknown = !isMade && error instanceof CorsConfigError
+    const { rejectDisallowed }: { readonly rejectDisallowed?: unknown } = Object(policy)
+    return createCors<C>({ origin: refuse, rejectDisallowed: isUnknown || rejectDisallowed === true })
   }
 }

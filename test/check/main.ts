@@ -7,6 +7,7 @@ import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
 import { runCommandLine } from './command-line.ts'
 import { runExamples } from './examples.ts'
+import { runServers } from './servers.ts'
 import { findSnippets, type Runtime, type Snippet } from './snippets.ts'
 import { runStoreExamples } from './store-examples.ts'
 
@@ -145,3 +146,4 @@ await runSnippets()
 await runCommandLine(workplace)
 await runExamples(root, workplace)
 await runStoreExamples(root, workplace)
+await runServers(new URL('examples/', workplace))
