@@ -7,7 +7,7 @@ import { judgePatterns } from './judge-patterns.ts'
 import { judgeRegExps } from './judge-regexps.ts'
 import { judgeSettings } from './judge-settings.ts'
 import { judgementKinds } from './judgements.ts'
-import { type PolicySource, readPolicyInput, toOptions } from './policy-input.ts'
+import { type PolicySource, readPolicyInput, toPolicies } from './policy-input.ts'
 
 /**
  * Finds what is wrong with a policy: every issue that `createCors` would throw, and judgements that need more than the
@@ -15,7 +15,8 @@ import { type PolicySource, readPolicyInput, toOptions } from './policy-input.ts
  *
  * It asks no predicate and no `lookup`, sends nothing and needs no clock.
  *
- * @param policy - options, be they right or wrong, or a `Cors`
+ * @param policy - options, be they right or wrong, or a `Cors`, also one of `createCorsRoutes`, of which every policy is
+ * judged
  * @returns the findings, the worst first; empty if there is nothing to say
  * @example
  * ```ts
@@ -26,7 +27,17 @@ import { type PolicySource, readPolicyInput, toOptions } from './policy-input.ts
  * ```
  */
 export function lint<C = unknown>(policy: PolicySource<C>): readonly Finding[] {
-  const options = toOptions(policy)
+  const findings = toPolicies(policy).flatMap(({ path, options }) =>
+    lintOptions(options).map((finding) => (path === '' ? finding : { ...finding, path: `${path}.${finding.path}` })),
+  )
+  return Object.freeze(
+    findings
+      .map((finding) => Object.freeze(finding))
+      .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)),
+  )
+}
+
+function lintOptions<C>(options: CorsOptions<C> | AsyncCorsOptions<C>): Finding[] {
   const findings = findIssues(options).map(toIssueFinding)
   const input = readPolicyInput(options)
   const said = new Set(findings.map(({ code, path }) => `${code} ${path}`))
@@ -36,7 +47,7 @@ export function lint<C = unknown>(policy: PolicySource<C>): readonly Finding[] {
       if (!said.has(`${saidBy} ${place.path}`)) findings.push(toFinding(code, place, input.credentials))
     })
   }
-  return Object.freeze(findings.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)))
+  return findings
 }
 
 const order: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info']

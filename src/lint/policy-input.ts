@@ -24,15 +24,34 @@ export interface PolicyInput {
   readonly regExps: readonly { readonly path: string; readonly rule: RegExp }[]
 }
 
-/** Options, or a policy that was made of them. */
+/** Options, or a policy that was made of them, or policies by path. */
 export type PolicySource<C> =
   | CorsOptions<C>
   | AsyncCorsOptions<C>
-  | { readonly options: AnyCors<C>['options']; readonly decide: unknown }
+  | (MadePolicy<C> & { readonly decide: unknown; readonly routes?: Readonly<Record<string, readonly MadePolicy<C>[]>> })
 
-/** Gives the options, be it of a policy; that may come from another copy of this library. */
-export function toOptions<C>(policy: PolicySource<C>): CorsOptions<C> | AsyncCorsOptions<C> {
-  return typeof policy === 'object' && policy !== null && 'decide' in policy ? policy.options : policy
+interface MadePolicy<C> {
+  readonly options: AnyCors<C>['options']
+}
+
+/** Options, and where they stand. */
+interface PlacedOptions<C> {
+  /** Empty for a policy that stands by itself. */
+  readonly path: string
+  readonly options: CorsOptions<C> | AsyncCorsOptions<C>
+}
+
+/** Gives the options, be it of a policy or of policies by path; these may come from another copy of this library. */
+export function toPolicies<C>(policy: PolicySource<C>): readonly PlacedOptions<C>[] {
+  const isMade = typeof policy === 'object' && policy !== null && 'decide' in policy
+  if (!isMade) return [{ path: '', options: policy }]
+  if (policy.routes === undefined) return [{ path: '', options: policy.options }]
+  return Object.entries(policy.routes).flatMap(([pattern, policies]) =>
+    policies.map(({ options }, index) => {
+      const path = `routes[${JSON.stringify(pattern)}]`
+      return { path: policies.length === 1 ? path : `${path}[${index}]`, options }
+    }),
+  )
 }
 
 /** Reads what can be judged of options, whatever they are. */

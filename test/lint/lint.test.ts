@@ -4,6 +4,7 @@ import { judgementKinds } from '../../src/lint/judgements.ts'
 import { deepSuffixes, hostsOfAnybody } from '../../src/lint/open-hosts.ts'
 import { type Finding, lint } from '../../src/lint.ts'
 import { findSuffix } from '../../src/origin/site.ts'
+import { createCorsRoutes } from '../../src/routes.ts'
 import { issueKinds } from '../../src/server/issues.ts'
 import { lintRows, soundPolicies } from '../tables/lint.ts'
 
@@ -91,6 +92,22 @@ describe('a policy', () => {
   test('is judged by its options', () => {
     expect(lint(createCors(options))).toEqual(lint(options))
     expect(lint(createCors({ ...options, lookup: async () => true }))).toEqual(lint(options))
+  })
+
+  test('of policies by path stand under their patterns, the worst first', () => {
+    const http = { origin: 'http://app.example.com' }
+    const routes = createCorsRoutes({
+      '/public/*': { origin: '*' },
+      '/api/*': [{ origin: 'https://*.co.uk' }, http],
+      '/old/*': { ...http, lookup: async () => true },
+      '/internal/*': false,
+    })
+    expect(lint(routes).map(({ severity, path, code }) => `${severity} ${path} ${code}`)).toEqual([
+      'medium routes["/api/*"][0].origin origin-public-suffix-pattern',
+      'low routes["/api/*"][1].origin origin-plain-http',
+      'low routes["/old/*"].origin origin-plain-http',
+    ])
+    expect(lint(createCorsRoutes({ '/*': { origin: '*' } }))).toEqual([])
   })
 
   test('may come from another copy of the library', () => {
