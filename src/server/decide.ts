@@ -13,7 +13,17 @@ import { ignoreRejection } from './thenable.ts'
 export function decide<C>(policy: Policy<C>, input: CorsInput, context: C): Decision | Promise<Decision> {
   const origin = input.headers.get('origin')
   if (origin === null) return decideWithoutOrigin(policy)
-  const isPreflight = isPreflightRequest(input)
+  return decideAbout(policy, input, origin, isPreflightRequest(input), context)
+}
+
+/** Decides about a request with `Origin`. */
+export function decideAbout<C>(
+  policy: Policy<C>,
+  input: CorsInput,
+  origin: string,
+  isPreflight: boolean,
+  context: C,
+): Decision | Promise<Decision> {
   const denial = askRules(policy, origin, context)
   if (denial === null) return allow(policy, input, origin, isPreflight)
   const isOrigin = denial.code !== 'origin-malformed'
@@ -27,7 +37,7 @@ export function decide<C>(policy: Policy<C>, input: CorsInput, context: C): Deci
 }
 
 /** Implements https://fetch.spec.whatwg.org/#cors-preflight-request, for a request with `Origin` */
-function isPreflightRequest({ method, headers }: CorsInput): boolean {
+export function isPreflightRequest({ method, headers }: CorsInput): boolean {
   return method === 'OPTIONS' && headers.get('access-control-request-method') !== null
 }
 
@@ -35,7 +45,7 @@ function isPreflightRequest({ method, headers }: CorsInput): boolean {
  * Serves https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches
  * A constant answer is sent to everyone; any other says that it depends on Origin, even where there is none.
  */
-function decideWithoutOrigin<C>({ constantOrigin, sharedHeaders, exposeAll, vary }: Policy<C>): Decision {
+export function decideWithoutOrigin<C>({ constantOrigin, sharedHeaders, exposeAll, vary }: Policy<C>): Decision {
   const isConstant = constantOrigin !== null
   return {
     kind: 'other',
@@ -49,7 +59,7 @@ function decideWithoutOrigin<C>({ constantOrigin, sharedHeaders, exposeAll, vary
   }
 }
 
-function allow<C>(policy: Policy<C>, input: CorsInput, origin: string, isPreflight: boolean): Decision {
+export function allow<C>(policy: Policy<C>, input: CorsInput, origin: string, isPreflight: boolean): Decision {
   const allowOrigin: HeaderPair = ['access-control-allow-origin', policy.origins.anyone ? '*' : origin]
   const isConstant = policy.constantOrigin !== null
   if (!isPreflight) {
@@ -105,7 +115,7 @@ function toEchoedNames(requested: string, named: readonly string[]): string[] {
 /** An origin that nobody has, for `debug`: browsers print it beside the origin that was refused. */
 const refusedOrigin = 'https://origin-refused.invalid'
 
-function refuse<C>(
+export function refuse<C>(
   policy: Policy<C>,
   input: CorsInput,
   origin: string,
@@ -113,7 +123,8 @@ function refuse<C>(
   { code, error }: Denial,
   context: C,
 ): Decision {
-  const refusal: Refusal = { code, origin, preflight: isPreflight, ...(error === undefined ? {} : { error }) }
+  const refusal: Refusal =
+    error === undefined ? { code, origin, preflight: isPreflight } : { code, origin, preflight: isPreflight, error }
   report(policy, refusal, context)
   if (policy.constantOrigin !== null) {
     // Not refused on the wire: the browser compares the one origin that the policy has with its own.
