@@ -7,37 +7,43 @@ import { type Work, works } from './work.ts'
 export interface Cell {
   readonly row: string
   readonly column: string
-  /** Makes the function to time, with all that it needs. */
-  prepare(): () => unknown
+  /** Makes what a server makes when it starts; what that returns makes a request, and so the function to time. */
+  prepare(): () => () => unknown
 }
 
 /** The row of what a contender costs that serves the handler without CORS. */
 export const bareRow = 'without CORS'
 
 function answer(work: Work, contender: Contender): Cell {
-  const prepare = (): (() => unknown) => {
+  const prepare = (): (() => () => unknown) => {
     const fetch = contender.create(policies[work.policy], work.handler)
-    const request = work.toRequest()
-    return () => fetch(request)
+    return () => {
+      const request = work.toRequest()
+      return () => fetch(request)
+    }
   }
   return { row: work.name, column: contender.name, prepare }
 }
 
 function answerBare(contender: Contender): Cell {
-  const prepare = (): (() => unknown) => {
+  const prepare = (): (() => () => unknown) => {
     const fetch = contender.create(null, works.allowed.handler)
-    const request = works.allowed.toRequest()
-    return () => fetch(request)
+    return () => {
+      const request = works.allowed.toRequest()
+      return () => fetch(request)
+    }
   }
   return { row: bareRow, column: contender.name, prepare }
 }
 
 function decide(name: string, work: Work): Cell {
-  const prepare = (): (() => unknown) => {
+  const prepare = (): (() => () => unknown) => {
     const { origin, methods, headers, credentials, maxAge } = policies['two origins']
     const cors = createCors({ origin, methods, allowedHeaders: headers, credentials, maxAge })
-    const request = work.toRequest()
-    return () => cors.decide(request)
+    return () => {
+      const request = work.toRequest()
+      return () => cors.decide(request)
+    }
   }
   return { row: `decide alone: ${name}`, column: 'fetch-cors', prepare }
 }
@@ -45,7 +51,7 @@ function decide(name: string, work: Work): Cell {
 function configure(contender: Contender): Cell[] {
   const make = contender.configure
   if (make === undefined) return []
-  return [{ row: 'createCors alone', column: contender.name, prepare: () => () => make(policies['two origins']) }]
+  return [{ row: 'createCors alone', column: contender.name, prepare: () => () => () => make(policies['two origins']) }]
 }
 
 /** Everything that is timed in one process of a runtime, by rows. */

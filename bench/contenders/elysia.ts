@@ -1,12 +1,17 @@
 import { cors } from '@elysiajs/cors'
 import { Elysia } from 'elysia'
+import { CloudflareAdapter } from 'elysia/adapter/cloudflare-worker'
 import type { BenchPolicy, Contender } from '../contender.ts'
+
+const isWorkerd = globalThis.navigator?.userAgent === 'Cloudflare-Workers'
 
 export const elysia: Contender = {
   name: '@elysiajs/cors',
   create(policy, handler) {
-    const app = new Elysia()
+    const app = isWorkerd ? new Elysia({ adapter: CloudflareAdapter }) : new Elysia()
     const served = (policy === null ? app : app.use(configure(policy))).all('/items', ({ request }) => handler(request))
+    // At once: a Worker may generate code only while it starts.
+    served.compile()
     return (request) => served.fetch(request)
   },
   configure,
