@@ -21,11 +21,11 @@ export interface RuntimeResult {
   readonly medians: Medians
 }
 
-const toPath = (file: string): string => fileURLToPath(new URL(file, import.meta.url))
-const bin = (name: string): string => toPath(`../node_modules/.bin/${name}`)
+export const toPath = (file: string): string => fileURLToPath(new URL(file, import.meta.url))
+export const bin = (name: string): string => toPath(`../node_modules/.bin/${name}`)
 
 /** The runtimes that run a program as it is, and how. */
-const commands = {
+export const commands = {
   'Node.js': [bin('node')],
   Bun: [bin('bun')],
   Deno: [bin('deno'), 'run', '--no-remote', '--allow-all'],
