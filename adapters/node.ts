@@ -116,8 +116,7 @@ function toUrl(request: NodeRequest & { readonly originalUrl?: unknown; readonly
 }
 
 function toText(value: HeaderValue | undefined): string | undefined {
-  if (typeof value === 'string' || value === undefined) return value
-  return typeof value === 'object' ? value.join(', ') : value.toString()
+  return typeof value === 'object' ? value.join(', ') : value?.toString()
 }
 
 function answer(decision: Decision, response: NodeResponse, next: () => unknown): void {

@@ -1,4 +1,4 @@
-import type { CorsInput, Decision } from './cors.ts'
+import type { Decision } from './cors.ts'
 import { allow, decideAbout, decideWithoutOrigin, isPreflightRequest, refuse } from './decide.ts'
 import type { Policy } from './policy.ts'
 
@@ -31,8 +31,8 @@ export function prepareAnswers<C>(policy: Policy<C>): ReadyAnswers {
   const withoutOrigin = decideWithoutOrigin(policy)
   const echoes = policy.echoMethod || policy.echoHeaders !== null
   const toAnswers = (origin: string): OriginAnswers => ({
-    actual: allow(policy, noInput, origin, false),
-    preflight: echoes ? null : toReusable(allow(policy, noInput, origin, true)),
+    actual: allow(policy, origin, null),
+    preflight: echoes ? null : toReusable(allow(policy, origin, [])),
   })
   const listed = exact.size > mostOrigins ? [] : [...exact]
   const isDecidedByList =
@@ -41,7 +41,7 @@ export function prepareAnswers<C>(policy: Policy<C>): ReadyAnswers {
   const isQuiet = policy.onRefuse === null && policy.lookup === null && !policy.rejectDisallowed && !policy.debug
   const toRefusals = (): OriginAnswers => ({
     actual: withoutOrigin,
-    preflight: toReusable(refuse(policy, noInput, '', true, { code: 'origin-not-allowed' }, undefined as C)),
+    preflight: toReusable(refuse(policy, '', true, { code: 'origin-not-allowed' }, undefined as C)),
   })
   return {
     withoutOrigin,
@@ -49,9 +49,6 @@ export function prepareAnswers<C>(policy: Policy<C>): ReadyAnswers {
     others: anyone ? toAnswers('*') : isDecidedByList && isQuiet ? toRefusals() : null,
   }
 }
-
-/** A request whose headers are not asked for. */
-const noInput: CorsInput = { method: '', url: '', headers: { get: () => null } }
 
 function toReusable(decision: Decision): Answer {
   return { ...decision, template: null }

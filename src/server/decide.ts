@@ -25,14 +25,14 @@ export function decideAbout<C>(
   context: C,
 ): Decision | Promise<Decision> {
   const denial = askRules(policy, origin, context)
-  if (denial === null) return allow(policy, input, origin, isPreflight)
+  if (denial === null) return allow(policy, origin, isPreflight ? echo(policy, input) : null)
   const isOrigin = denial.code !== 'origin-malformed'
   if (isOrigin && !isPreflight && isSameOrigin(policy, input, origin)) return decideWithoutOrigin(policy)
-  if (policy.lookup === null || !isUndecided(denial)) return refuse(policy, input, origin, isPreflight, denial, context)
+  if (policy.lookup === null || !isUndecided(denial)) return refuse(policy, origin, isPreflight, denial, context)
   return askLookup(policy.lookup, policy.lookupTimeout, origin, context).then((answer) =>
     answer === null
-      ? allow(policy, input, origin, isPreflight)
-      : refuse(policy, input, origin, isPreflight, answer, context),
+      ? allow(policy, origin, isPreflight ? echo(policy, input) : null)
+      : refuse(policy, origin, isPreflight, answer, context),
   )
 }
 
@@ -59,10 +59,11 @@ export function decideWithoutOrigin<C>({ constantOrigin, sharedHeaders, exposeAl
   }
 }
 
-export function allow<C>(policy: Policy<C>, input: CorsInput, origin: string, isPreflight: boolean): Decision {
+/** @param echoed - what a preflight gets beside the policy's own headers; `null` if the request is none */
+export function allow<C>(policy: Policy<C>, origin: string, echoed: readonly HeaderPair[] | null): Decision {
   const allowOrigin: HeaderPair = ['access-control-allow-origin', policy.origins.anyone ? '*' : origin]
   const isConstant = policy.constantOrigin !== null
-  if (!isPreflight) {
+  if (echoed === null) {
     return {
       kind: 'cross-origin',
       allowed: true,
@@ -78,7 +79,7 @@ export function allow<C>(policy: Policy<C>, input: CorsInput, origin: string, is
     kind: 'preflight',
     allowed: true,
     respond: policy.preflightStatus,
-    headers: [allowOrigin, ...policy.preflightHeaders, ...echo(policy, input)],
+    headers: [allowOrigin, ...policy.preflightHeaders, ...echoed],
     vary: isConstant ? [] : policy.preflightVary,
     body: null,
     exposeAll: false,
@@ -117,7 +118,6 @@ const refusedOrigin = 'https://origin-refused.invalid'
 
 export function refuse<C>(
   policy: Policy<C>,
-  input: CorsInput,
   origin: string,
   isPreflight: boolean,
   { code, error }: Denial,
@@ -128,7 +128,7 @@ export function refuse<C>(
   report(policy, refusal, context)
   if (policy.constantOrigin !== null) {
     // Not refused on the wire: the browser compares the one origin that the policy has with its own.
-    const answer = isPreflight ? allow(policy, input, origin, true) : decideWithoutOrigin(policy)
+    const answer = isPreflight ? allow(policy, origin, []) : decideWithoutOrigin(policy)
     const [, ...others] = answer.headers
     const headers: HeaderPair[] = [['access-control-allow-origin', policy.constantOrigin], ...others]
     return { ...answer, kind: isPreflight ? 'preflight' : 'cross-origin', allowed: false, headers, refusal }
