@@ -57,9 +57,9 @@ function shuffle<Item>(items: readonly Item[]): Item[] {
   return order
 }
 
-/** Asks about all items in turn, and goes on where it stopped. */
-function inTurn<Item>(items: readonly Item[], ask: (item: Item) => unknown): () => void {
-  let next = 0
+/** Asks about all items in turn, and goes on where it stopped. Two that start apart warm no cache for each other. */
+function inTurn<Item>(items: readonly Item[], ask: (item: Item) => unknown, start = 0): () => void {
+  let next = start
   return () => {
     for (let call = 0; call < 256; call++) {
       do_not_optimize(ask(items[next] as Item))
@@ -101,7 +101,7 @@ async function lookUp(
     inTurn(inputs.slice(0, 16), ask),
     inTurn(inputs, ask),
     // Through the same objects: to read an origin takes its time too where they are more than a cache holds.
-    inTurn(inputs, ({ headers }) => set.has(headers.get('origin') ?? '')),
+    inTurn(inputs, ({ headers }) => set.has(headers.get('origin') ?? ''), Math.floor(inputs.length / 2)),
   ])
   return {
     rules: name,

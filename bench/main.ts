@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { judgeHere } from './agree.ts'
 import { measureThroughput } from './http/throughput.ts'
 import type { LookupResult } from './lookups.ts'
 import { formatPage } from './page.ts'
@@ -13,8 +12,6 @@ const { values } = parseArgs({ options: { quick: { type: 'boolean', default: fal
 const effort = values.quick ? { rounds: 5, milliseconds: 2 } : { rounds: 9, milliseconds: 25 }
 const say = (what: string): void => console.error(`${new Date().toISOString().slice(11, 19)} ${what}`)
 
-say('do all give a browser the same verdicts?')
-await judgeHere()
 const runtimes = []
 for (const runtime of ['Node.js', 'Bun', 'Deno'] as const) {
   say(runtime)

@@ -82,6 +82,8 @@ export async function timeInWorkerd({ rounds, milliseconds }: Effort): Promise<R
       if (!response.ok) throw new Error(`${cells[index]?.row}, ${cells[index]?.column}: ${await response.text()}`)
       return Number(await response.text())
     }
+    const judged = await fetch(`${origin}/judge`)
+    if (!judged.ok) throw new Error(await judged.text())
     const calls = new Map<number, number>()
     for (const index of cells.keys()) {
       await run(index, 500)

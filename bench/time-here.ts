@@ -1,4 +1,5 @@
 import { do_not_optimize, measure } from 'mitata'
+import { judgeHere } from './agree.ts'
 import { cells } from './cells.ts'
 import { timeInRounds } from './rounds.ts'
 
@@ -8,8 +9,9 @@ const chosen = cells.filter(({ row, column }) => `${row}: ${column}`.match(only)
 const prepared = new Map(chosen.map((cell) => [cell, toBatch(cell.prepare()())]))
 const options = {
   min_cpu_time: Number(milliseconds) * 1e6,
-  min_samples: 8,
-  batch_samples: 8,
+  min_samples: 5,
+  // mitata unrolls by four: what is no multiple of it is not called.
+  batch_samples: 4 * Math.max(1, Math.round(Number(milliseconds) / 12)),
   // Everything in batches, so that the clock's own time is nobody's.
   batch_threshold: 1e9,
   warmup_threshold: 1e9,
@@ -37,6 +39,7 @@ async function warmUp(batch: () => Promise<void>): Promise<void> {
   while (performance.now() < until)
 }
 
+await judgeHere()
 for (const batch of prepared.values()) await warmUp(batch)
 const medians = await timeInRounds(chosen, Number(rounds), async (cell) => {
   const { p50 } = await measure(prepared.get(cell) ?? toBatch(cell.prepare()()), options)
