@@ -1,5 +1,5 @@
 import { do_not_optimize, measure } from 'mitata'
-import { judgeHere } from './agree.ts'
+import { judgeAll, prepareTrials } from './agree.ts'
 import { cells } from './cells.ts'
 import { timeInRounds } from './rounds.ts'
 
@@ -39,7 +39,7 @@ async function warmUp(batch: () => Promise<void>): Promise<void> {
   while (performance.now() < until)
 }
 
-await judgeHere()
+await judgeAll(prepareTrials())
 for (const batch of prepared.values()) await warmUp(batch)
 const medians = await timeInRounds(chosen, Number(rounds), async (cell) => {
   const { p50 } = await measure(prepared.get(cell) ?? toBatch(cell.prepare()()), options)

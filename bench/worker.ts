@@ -1,14 +1,15 @@
-import { judgeHere } from './agree.ts'
+import { judgeAll, prepareTrials } from './agree.ts'
 import { cells } from './cells.ts'
 
 /** Made while the Worker starts: only then may a framework generate code. */
+const trials = prepareTrials()
 const prepared = cells.map((cell) => cell.prepare())
 
 /** Runs one cell many times and answers how many milliseconds that took. */
 const worker = {
   async fetch(request: Request): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url)
-    if (pathname === '/judge') return await judgeHere().then(() => new Response('all agree'))
+    if (pathname === '/judge') return await judgeAll(trials).then(() => new Response('all agree'))
     const begin = prepared[Number(searchParams.get('cell'))]
     if (begin === undefined) return new Response('There is no such cell', { status: 404 })
     const run = begin()
