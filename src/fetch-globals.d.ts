@@ -6,6 +6,7 @@
 interface Headers extends Iterable<[name: string, value: string]> {
   append(name: string, value: string): void
   delete(name: string): void
+  forEach(callback: (value: string, name: string) => void): void
   get(name: string): string | null
   has(name: string): boolean
   keys(): IterableIterator<string>

@@ -1,10 +1,11 @@
 import { createCors } from '../server/create-cors.ts'
+import type { Handler } from '../server/handler.ts'
 import type { AsyncCorsOptions, CorsOptions } from '../server/options.ts'
 import { type Route, readRoutes } from './check-routes.ts'
 import type { AnyCorsRoute, AsyncCorsRoutes, CorsRoute, CorsRoutes, RoutesOf } from './cors-routes.ts'
 import { getExempt } from './exempt.ts'
 import { createRouteIndex } from './route-index.ts'
-import type { Handler, PolicySurface } from './surface.ts'
+import type { PolicySurface } from './surface.ts'
 
 /**
  * Creates a policy for each path. A pattern is a text such as `/api/items`; `:name` in it stands for any one segment,

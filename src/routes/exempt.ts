@@ -1,5 +1,6 @@
 import type { Decision } from '../server/cors.ts'
-import { type ErrorHandler, type Handler, type PolicySurface, recoverFrom } from './surface.ts'
+import { type ErrorHandler, type Handler, recovering } from '../server/handler.ts'
+import type { PolicySurface } from './surface.ts'
 
 const exemption: Decision = Object.freeze({
   kind: 'exempt',
@@ -17,10 +18,12 @@ const exempt: unknown = Object.freeze({
   decide: () => exemption,
   apply: (_: Request, response: Response) => response,
   handle: (_: Request, next: () => unknown) => next(),
-  wrap: (handler: Handler, { onError }: { onError?: ErrorHandler | undefined } = {}) =>
-    function (this: unknown, request: Request, ...args: unknown[]): unknown {
-      return recoverFrom(() => handler.call(this, request, ...args), onError, request, args)
-    },
+  wrap: (handler: Handler, { onError }: { onError?: ErrorHandler | undefined } = {}) => {
+    const run = onError === undefined ? handler : recovering(handler, onError)
+    return function (this: unknown, request: Request, ...args: unknown[]): unknown {
+      return run.call(this, request, ...args)
+    }
+  },
 })
 
 /** Gives what stands where there is no policy: every request is the handler's, and every response stays as it is. */

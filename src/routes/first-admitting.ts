@@ -1,7 +1,7 @@
 import type { AnyCors, CorsInput, Decision } from '../server/cors.ts'
 import type { AsyncCorsOptions, CorsOptions, Refusal } from '../server/options.ts'
-import { ignoreRejection } from '../server/thenable.ts'
-import { after, createSurface, type PolicySurface } from './surface.ts'
+import { after, ignoreRejection } from '../server/thenable.ts'
+import { createSurface, type PolicySurface } from './surface.ts'
 
 /** A policy in a list. */
 export interface ListedPolicy<C> {

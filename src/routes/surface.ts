@@ -1,11 +1,7 @@
-import { applyDecision, toHeaders, toResponse } from '../server/apply.ts'
+import { applyAnswer, toHeaders, toResponse } from '../server/apply.ts'
 import type { AnyCors, CorsInput, Decision } from '../server/cors.ts'
-import { isThenable } from '../server/thenable.ts'
-
-/** A handler as `wrap` takes it. */
-export type Handler = (request: Request, ...args: unknown[]) => unknown
-/** Turns an error of a handler into a response. */
-export type ErrorHandler = (error: unknown, request: Request, ...args: unknown[]) => unknown
+import { type ErrorHandler, type Handler, recovering } from '../server/handler.ts'
+import { after } from '../server/thenable.ts'
 
 /** What a policy does. */
 export type PolicySurface<C> = Omit<AnyCors<C>, 'options'>
@@ -20,8 +16,11 @@ export interface Decider<C, Verdict extends { readonly decision: Decision }> {
 export function createSurface<C, Verdict extends { readonly decision: Decision }>(
   decider: Decider<C, Verdict>,
 ): PolicySurface<C> {
-  const finish = (verdict: Verdict, request: Request, response: Response, context: C): Response =>
-    applyDecision(verdict.decision, request.method, response, () => decider.reportUncopyable(verdict, request, context))
+  const finish = (verdict: Verdict, request: Request, response: Response, context: C): Response => {
+    const applied = applyAnswer(verdict.decision, request.method, response)
+    if (applied === null) decider.reportUncopyable(verdict, request, context)
+    return applied ?? response
+  }
   const handle = (request: Request, next: () => unknown, context: C): unknown =>
     after(decider.decide(request, context), (verdict) =>
       verdict.decision.respond === null
@@ -36,35 +35,11 @@ export function createSurface<C, Verdict extends { readonly decision: Decision }
     apply: (request: Request, response: Response, context = request as C) =>
       after(decider.decide(request, context), (verdict) => finish(verdict, request, response, context)),
     handle: (request: Request, next: () => unknown, context = request as C) => handle(request, next, context),
-    wrap: (handler: Handler, { onError }: { onError?: ErrorHandler | undefined } = {}) =>
-      function (this: unknown, request: Request, ...args: unknown[]): unknown {
-        const run = (): unknown => recoverFrom(() => handler.call(this, request, ...args), onError, request, args)
-        return handle(request, run, request as C)
-      },
+    wrap: (handler: Handler, { onError }: { onError?: ErrorHandler | undefined } = {}) => {
+      const run = onError === undefined ? handler : recovering(handler, onError)
+      return function (this: unknown, request: Request, ...args: unknown[]): unknown {
+        return handle(request, () => run.call(this, request, ...args), request as C)
+      }
+    },
   }) as unknown as PolicySurface<C>
-}
-
-/** Runs the next step when a value is there: at once, or when its promise is fulfilled. */
-export function after<Value, Next>(
-  value: Value | PromiseLike<Value>,
-  step: (value: Value) => Next | PromiseLike<Next>,
-): Next | PromiseLike<Next> {
-  return isThenable(value) ? value.then((settled) => step(settled as Value)) : step(value as Value)
-}
-
-/** Runs a handler, and what turns its error into a response. */
-export function recoverFrom(
-  run: () => unknown,
-  onError: ErrorHandler | undefined,
-  request: Request,
-  args: readonly unknown[],
-): unknown {
-  if (onError === undefined) return run()
-  const recover = (error: unknown): unknown => onError(error, request, ...args)
-  try {
-    const result = run()
-    return isThenable(result) ? result.then(undefined, recover) : result
-  } catch (error) {
-    return recover(error)
-  }
 }
