@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
@@ -40,11 +41,45 @@ export async function runProgram(runtime: Runtime, file: string, args: readonly 
   return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')
 }
 
-/** Times all cells in a process of a runtime. */
+/** Times all cells on a runtime, those of each contender in a process of its own. */
 export async function timeIn(runtime: Runtime, { rounds, milliseconds }: Effort): Promise<RuntimeResult> {
-  const args = [String(rounds), String(milliseconds)]
-  const medians = (await runProgram(runtime, 'time-here.ts', args)) as Medians
-  return { runtime, version: await readVersion(runtime), medians }
+  const columns = [...new Set(cells.map(({ column }) => column))]
+  const processes = new Map<string, Timer>()
+  try {
+    for (const column of columns) processes.set(column, await startTimer(runtime, column, milliseconds))
+    const medians = await timeInRounds(cells, rounds, async (cell) => {
+      return (await processes.get(cell.column)?.time(cells.indexOf(cell))) ?? Number.NaN
+    })
+    return { runtime, version: await readVersion(runtime), medians }
+  } finally {
+    for (const { end } of processes.values()) end()
+  }
+}
+
+/** A process that times the cells of one contender. */
+interface Timer {
+  time(index: number): Promise<number>
+  end(): void
+}
+
+async function startTimer(runtime: Runtime, column: string, milliseconds: number): Promise<Timer> {
+  const [command, ...flags] = commands[runtime]
+  const args = [...flags, toPath('time-here.ts'), column, String(milliseconds)]
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const read = async (): Promise<string> => {
+    const { value, done } = await lines.next()
+    if (done) throw new Error(`${column} ended on ${runtime}`)
+    return value
+  }
+  while ((await read()) !== 'ready');
+  return {
+    async time(index) {
+      child.stdin.write(`${index}\n`)
+      return Number(await read())
+    },
+    end: () => child.stdin.end(),
+  }
 }
 
 async function readVersion(runtime: Runtime): Promise<string> {

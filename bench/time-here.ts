@@ -1,12 +1,13 @@
+import { createInterface } from 'node:readline'
 import { do_not_optimize, measure } from 'mitata'
 import { judgeAll, prepareTrials } from './agree.ts'
 import { cells } from './cells.ts'
-import { timeInRounds } from './rounds.ts'
 
-/** Times every cell in this process, on Node.js, Bun or Deno, and prints the medians as JSON. */
-const [rounds = '5', milliseconds = '20', only = ''] = globalThis.process.argv.slice(2)
-const chosen = cells.filter(({ row, column }) => `${row}: ${column}`.match(only))
-const prepared = new Map(chosen.map((cell) => [cell, toBatch(cell.prepare()())]))
+/**
+ * Times cells of one contender in this process, on Node.js, Bun or Deno: those whose numbers come in, a line each. One
+ * contender, because no program has two, and what one makes a compiler believe would slow the others down.
+ */
+const [column = '', milliseconds = '20'] = globalThis.process.argv.slice(2)
 const options = {
   min_cpu_time: Number(milliseconds) * 1e6,
   min_samples: 5,
@@ -34,15 +35,20 @@ function toBatch(run: () => unknown): () => Promise<void> {
 }
 
 async function warmUp(batch: () => Promise<void>): Promise<void> {
-  const until = performance.now() + 10
+  // Frameworks have much code, which takes a while to become fast.
+  const until = performance.now() + 30 + 3 * Number(milliseconds)
   do await batch()
   while (performance.now() < until)
 }
 
-await judgeAll(prepareTrials())
-for (const batch of prepared.values()) await warmUp(batch)
-const medians = await timeInRounds(chosen, Number(rounds), async (cell) => {
-  const { p50 } = await measure(prepared.get(cell) ?? toBatch(cell.prepare()()), options)
-  return p50 / calls
-})
-console.log(JSON.stringify(medians))
+await judgeAll(prepareTrials().filter(({ name }) => name === column))
+const batches = new Map<number, () => Promise<void>>()
+for (const [index, cell] of cells.entries()) if (cell.column === column) batches.set(index, toBatch(cell.prepare()()))
+for (const batch of batches.values()) await warmUp(batch)
+console.log('ready')
+for await (const line of createInterface({ input: globalThis.process.stdin })) {
+  const batch = batches.get(Number(line))
+  if (batch === undefined) throw new Error(`${column} has no cell ${line}`)
+  const { p50 } = await measure(batch, options)
+  console.log(p50 / calls)
+}
