@@ -1,5 +1,6 @@
 import { glob, readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import buildConfig from '../cli/tsup.config.ts'
 
 const root = new URL('..', import.meta.url)
 
@@ -23,7 +24,8 @@ const toSubpath = (name: string): string => (name === 'index' ? '.' : `./${name}
 const subpaths = [...Object.keys(others), ...adapters].map(toSubpath).sort()
 
 test('every adapter is an entry of the build, an export of the package and one of the registry for Deno', async () => {
-  const entries = Object.entries(manifest['tsup']?.['entry'] ?? {})
+  const besides = [buildConfig].flat().find((config) => typeof config === 'object' && config.outDir === undefined)
+  const entries = Object.entries({ ...Object(manifest['tsup']?.['entry']), ...Object(Object(besides).entry) })
   const files = new Set(entries.map(([name, file]) => file === (others[name] ?? `adapters/${name}.ts`)))
   expect(files).toEqual(new Set([true]))
   expect(entries.map(([name]) => toSubpath(name)).sort()).toEqual(subpaths)
