@@ -1,0 +1,42 @@
+import { createServer, type ServerResponse } from 'node:http'
+import { createServer as createHttp2Server } from 'node:http2'
+import type { AddressInfo, Server } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import express from 'express'
+import { cors } from '../../adapters/node.ts'
+import { createCors } from '../../src/index.ts'
+import { adaptHono } from './adapt-hono.ts'
+import type { Adapt, App, FetchHandler } from './app.ts'
+import type { NodeHandler } from './node-app.ts'
+
+// node node-app-server.ts <kind of server> <module of the app>
+
+const adaptNode: Adapt<NodeHandler> = (options, handler) => {
+  const middleware = cors(options)
+  return (request, response) => void middleware(request, response, () => handler(request, response))
+}
+
+const adaptExpress: Adapt<NodeHandler> = (options, handler) => {
+  const application = express().use(cors(options), (request, response) => handler(request, response))
+  return (request, response) => application(request as express.Request, response as ServerResponse as express.Response)
+}
+
+const adaptFetch: Adapt<FetchHandler> = (options, handler) => {
+  const fetch = createCors(options).wrap((request: Request) => handler(request))
+  return (request) => fetch(request)
+}
+
+const [, , kind = '', file = ''] = process.argv
+const module: App<FetchHandler> & App<NodeHandler> = await import(file)
+const kinds: Readonly<Record<string, () => unknown>> = {
+  'node:http': () => createServer(module.createApp(adaptNode)),
+  'node:http2': () => createHttp2Server(module.createApp(adaptNode)),
+  Express: () => createServer(module.createApp(adaptExpress)),
+  '@hono/node-server': () => createAdaptorServer({ fetch: module.createApp(adaptFetch) }),
+  Hono: () => createAdaptorServer({ fetch: module.createApp(adaptHono) }),
+}
+
+const server = kinds[kind]?.() as Server & { maxHeadersCount?: number }
+// All header lines are to reach the policy, not only the first 2000.
+server.maxHeadersCount = 0
+server.listen(0, '127.0.0.1', () => console.log(`listening on ${(server.address() as AddressInfo).port}`))
