@@ -49,6 +49,15 @@ export function applyDecision(
       // Headers of fetched responses and redirects are immutable: https://fetch.spec.whatwg.org/#headers-class
     }
   }
+  const copy = copyWithHeaders(decision, response)
+  if (copy !== null) return copy
+  if (decision.headers.length > 0 || corsResponseHeaders.some((name) => response.headers.has(name))) reportUncopyable()
+  return response
+}
+
+function copyWithHeaders(decision: Decision, response: Response): Response | null {
+  // A constructor that looks at the status later, as `@hono/node-server` has, would make a success of a network error.
+  if (response.status === 0) return null
   try {
     // An object that comes back keeps its body for the next time.
     const { body } = changed.has(response) ? response.clone() : response
@@ -56,9 +65,7 @@ export function applyDecision(
     writeHeaders(decision, copy.headers)
     return copy
   } catch {
-    if (decision.headers.length > 0 || corsResponseHeaders.some((name) => response.headers.has(name)))
-      reportUncopyable()
-    return response
+    return null
   }
 }
 
