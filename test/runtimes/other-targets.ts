@@ -30,9 +30,9 @@ export async function startProcess(command: string, args: readonly string[]): Pr
   })
   const origin = `http://127.0.0.1:${port}`
   const client = connect(origin)
+  const ended = once(child, 'exit')
   const close = async (): Promise<void> => {
     await client.close()
-    const ended = once(child, 'exit')
     child.kill('SIGKILL')
     await ended
   }
