@@ -53,7 +53,9 @@ describe.each(targets)('hostile fields over HTTP/2 on $name', (target) => {
   test('what the runtime refuses or changes is what is recorded', async () => {
     const changed = rows.filter(({ step, values }) => told.get(step) !== tellOrigin([values].flat().join(', ')))
     const lines = changed.map(({ step }) => `${step}\n  ${told.get(step)}\n`)
-    await expect(lines.join('')).toMatchFileSnapshot(`received-http2-${target.name.replace(/:.*/, '').toLowerCase()}.txt`)
+    await expect(lines.join('')).toMatchFileSnapshot(
+      `received-http2-${target.name.replace(/:.*/, '').toLowerCase()}.txt`,
+    )
   })
 })
 

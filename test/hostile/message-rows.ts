@@ -17,6 +17,8 @@ export interface MessageRow {
   readonly mayLeaveHttp1?: true
   /** True if there is a second request in its body, so that all there is to tell is whether it was taken for one. */
   readonly hidesAnother?: true
+  /** The policy that it is for, beside the first; if left out, the others take turns. */
+  readonly policy?: string
 }
 
 const evil = 'https://evil.example'
@@ -276,8 +278,7 @@ const versions: readonly MessageRow[] = [
 export const messageRows: readonly MessageRow[] = [
   ...methods,
   ...targets,
-  ...requestMethods,
-  ...requestHeaders,
+  ...[...requestMethods, ...requestHeaders].map((row) => ({ ...row, policy: 'echo' })),
   ...bodies,
   ...smuggling,
   ...versions,

@@ -36,7 +36,7 @@ const lanes = 12
 
 /**
  * Runs every row under the first policy and under one more, which is another for each target, so that every row meets
- * every policy somewhere. After each row the server must answer a plain request.
+ * every policy somewhere; rows that are about what is echoed meet the one that echoes. After each row the server must answer a plain request.
  */
 export async function runRows(origin: string, targetIndex: number): Promise<ReadonlyMap<string, RowResult>> {
   const results = new Map<string, RowResult>()
@@ -45,7 +45,7 @@ export async function runRows(origin: string, targetIndex: number): Promise<Read
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, row] = next
-      const tried = [first, others[(index + targetIndex) % others.length] ?? first]
+      const tried = [first, row.policy ?? others[(index + targetIndex) % others.length] ?? first]
       const [one, other] = await Promise.all(tried.map((policy) => runRow(origin, row, policy)))
       const isAlive = await answersPlainly(origin)
       const faults = [...(one?.faults ?? []), ...(other?.faults ?? []), ...(isAlive ? [] : ['no answer afterwards'])]

@@ -5,7 +5,7 @@ import type { Adapt, FetchHandler } from './app.ts'
 /** Puts a policy before a handler in a Hono application. */
 export const adaptHono: Adapt<FetchHandler> = (options, handler) => {
   const app = new Hono()
-  app.use(cors(options))
+  if (options !== null) app.use(cors(options))
   app.all('*', ({ req }) => handler(req.raw))
   return (request) => app.fetch(request)
 }
