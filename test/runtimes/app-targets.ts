@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
@@ -7,6 +9,8 @@ import { startProcess } from './other-targets.ts'
 export interface AppServer {
   /** The server's origin, on loopback. */
   readonly origin: string
+  /** The server's process; `undefined` where it is not known. */
+  readonly pid: number | undefined
   close(): Promise<void>
 }
 
@@ -56,9 +60,28 @@ async function startWorkerd(worker: string, file: URL): Promise<AppServer> {
   })
   const script = outputFiles[0]?.text ?? ''
   const network = { host: '127.0.0.1', port: 0 }
-  const miniflare = new Miniflare({ modules: true, script, ...network, compatibilityDate: '2026-07-01' })
+  const miniflare = new Miniflare({
+    modules: true,
+    script,
+    ...network,
+    compatibilityDate: '2026-07-01',
+    // It tells of everything that a client breaks off.
+    handleRuntimeStdio(...streams: Readable[]) {
+      for (const stream of streams) stream.resume()
+    },
+  })
   const { origin } = await miniflare.ready
-  return { origin, close: () => miniflare.dispose() }
+  return { origin, pid: await findChild('workerd'), close: () => miniflare.dispose() }
+}
+
+/** Finds the newest child of this process with a name, as Linux tells it. */
+async function findChild(name: string): Promise<number | undefined> {
+  const entries = await readdir('/proc').catch(() => [])
+  const stats = await Promise.all(entries.map((entry) => readFile(`/proc/${entry}/stat`, 'utf8').catch(() => '')))
+  const children = stats.filter(
+    (stat) => stat.includes(`(${name}) `) && / [A-Z] (\d+) /.exec(stat)?.[1] === `${process.pid}`,
+  )
+  return children.map((stat) => Number.parseInt(stat, 10)).sort((a, b) => b - a)[0]
 }
 
 /** Every runtime, through every adapter, over HTTP/1.1. */

@@ -1,6 +1,7 @@
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createHttp2Server } from 'node:http2'
 import type { AddressInfo, Server } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { createAdaptorServer } from '@hono/node-server'
 import express from 'express'
 import { cors } from '../../adapters/node.ts'
@@ -33,8 +34,12 @@ const adaptFetch: Adapt<FetchHandler> = (options, handler) => {
 // On Node.js a request for an upgrade goes to the server's own event, unless nobody listens to that.
 const upgrade: Upgrade = () => new Response('no upgrade', { status: 400 })
 
+interface Upgrades {
+  readonly onUpgrade?: (request: IncomingMessage, socket: Duplex) => void
+}
+
 const [, , kind = '', file = ''] = process.argv
-const module: App<FetchHandler> & App<NodeHandler> = await import(file)
+const module: App<FetchHandler> & App<NodeHandler> & Upgrades = await import(file)
 const kinds: Readonly<Record<string, () => unknown>> = {
   'node:http': () => createServer(module.createApp(adaptNode, upgrade)),
   'node:http2': () => createHttp2Server(module.createApp(adaptNode, upgrade)),
@@ -46,4 +51,5 @@ const kinds: Readonly<Record<string, () => unknown>> = {
 const server = kinds[kind]?.() as Server & { maxHeadersCount?: number }
 // All header lines are to reach the policy, not only the first 2000.
 server.maxHeadersCount = 0
+if (module.onUpgrade !== undefined) server.on('upgrade', module.onUpgrade)
 server.listen(0, '127.0.0.1', () => console.log(`listening on ${(server.address() as AddressInfo).port}`))
