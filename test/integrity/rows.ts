@@ -36,7 +36,7 @@ export function makeBytes(length: number): Uint8Array<ArrayBuffer> {
 }
 
 /** How long the large body is. */
-export const largeLength = 4 * 1024 * 1024
+export const largeLength = 1024 * 1024
 
 /** What handlers answer. */
 export const responseRows: readonly ResponseRow[] = [
