@@ -18,13 +18,13 @@ export interface WorkerContext {
   readonly props: unknown
 }
 
-/** A policy, its options, or a function that makes them from the bindings of a Worker. */
+/** A policy, its options, or a function that makes either from the bindings of a Worker. */
 export type WorkerPolicy<Env> =
   | CorsOptions<Request>
   | AsyncCorsOptions<Request>
   | Cors<Request>
   | AsyncCors<Request>
-  | ((env: Env) => CorsOptions<Request> | AsyncCorsOptions<Request>)
+  | ((env: Env) => CorsOptions<Request> | AsyncCorsOptions<Request> | Cors<Request> | AsyncCors<Request>)
 
 /** A Worker whose `fetch` takes a request, whether its handler reads it or not, and may answer later than its handler. */
 export type WorkerWithPolicy<Worker extends ModuleWorker> = Omit<Worker, 'fetch'> & {
@@ -39,8 +39,8 @@ type FetchArguments<Args extends unknown[]> = Args extends []
  * Adds a policy to the `fetch` handler of a module Worker and leaves its other handlers alone. Immutable responses, of
  * `fetch`, service bindings and Durable Objects, get their headers too; WebSocket upgrades pass as they are.
  *
- * @param policy - options, a policy, or a function from `env` to options. The function runs once for each `env`; if
- * its options are wrong, every origin is refused, and the issues are printed once.
+ * @param policy - options, a policy, or a function from `env` to either. The function runs once for each `env`; if
+ * what it makes is wrong, every origin is refused, and the issues are printed once.
  * @param worker - the Worker
  * @returns a Worker with the same handlers; each runs with the given Worker as `this`
  * @throws CorsConfigError if options that do not come from a function are wrong
@@ -89,12 +89,12 @@ function always(policy: AnyCors<Request>): () => AnyCors<Request> {
 }
 
 function onceForEach<Env>(
-  makeOptions: (env: Env) => CorsOptions<Request> | AsyncCorsOptions<Request>,
+  makePolicy: Extract<WorkerPolicy<Env>, (env: Env) => unknown>,
 ): (env: Env) => AnyCors<Request> {
   const policies = new WeakMap<object, AnyCors<Request>>()
   return (env) => {
     const key = Object(env)
-    const policy = policies.get(key) ?? createCorsOrRefuse(() => makeOptions(env), console.error)
+    const policy = policies.get(key) ?? createCorsOrRefuse(() => makePolicy(env), console.error)
     policies.set(key, policy)
     return policy
   }

@@ -3,13 +3,15 @@ import type { AsyncCors, AsyncCorsOptions, Cors, CorsOptions } from '../src/inde
 import type { AnyCors } from '../src/server/cors.ts'
 import { createCorsOrRefuse, toCors } from '../src/server/create-cors.ts'
 
-/** A policy, its options, or a function that makes them from Hono's context. */
+/** A policy, its options, or a function that makes either from Hono's context. */
 export type HonoPolicy<E extends Env> =
   | CorsOptions<Context<E>>
   | AsyncCorsOptions<Context<E>>
   | Cors<Context<E>>
   | AsyncCors<Context<E>>
-  | ((c: Context<E>) => CorsOptions<Context<E>> | AsyncCorsOptions<Context<E>>)
+  | ((
+      c: Context<E>,
+    ) => CorsOptions<Context<E>> | AsyncCorsOptions<Context<E>> | Cors<Context<E>> | AsyncCors<Context<E>>)
 
 /**
  * Makes a policy of `createCors` a middleware for Hono.
@@ -22,9 +24,9 @@ export function cors<C extends Context = Context>(policy: Cors<C> | AsyncCors<C>
  * Makes a policy a middleware for Hono. What `app.onError` and `app.notFound` answer gets its headers too, and an
  * upstream's own CORS headers go.
  *
- * @param policy - options, a policy, or a function from Hono's context to options. The function runs for each request
+ * @param policy - options, a policy, or a function from Hono's context to either. The function runs for each request
  * and its options are compiled once for each content; if they are wrong, every origin is refused, and the issues are
- * printed once. Predicates get Hono's context.
+ * printed once. A policy is best made once, outside. Predicates get Hono's context.
  * @returns the middleware
  * @throws CorsConfigError if options that do not come from a function are wrong
  * @example
@@ -74,18 +76,18 @@ const mostKept = 100
 
 /** Compiles equal options once. The environment would not tell them apart: on Node.js every request has its own. */
 function onceForEachContent<E extends Env>(
-  makeOptions: (c: Context<E>) => CorsOptions<Context<E>> | AsyncCorsOptions<Context<E>>,
+  makePolicy: Extract<HonoPolicy<E>, (c: Context<E>) => unknown>,
 ): (c: Context<E>) => AnyCors<Context<E>> {
   const policies = new Map<string, AnyCors<Context<E>>>()
   const toContent = createIdentifier()
   const report = createReporter()
   return (c) => {
     try {
-      const options = makeOptions(c)
-      const content = toContent(options)
+      const made = makePolicy(c)
+      const content = toContent(made)
       const known = policies.get(content)
       if (known !== undefined) return known
-      const policy = createCorsOrRefuse(() => options, report)
+      const policy = createCorsOrRefuse(() => made, report)
       if (policies.size === mostKept) policies.clear()
       policies.set(content, policy)
       return policy

@@ -1,12 +1,11 @@
 import { type Command, Option } from 'commander'
-import { type ExplainInput, type Explanation, explain, type ServerFunction } from '../src/explain.ts'
-import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts'
-import { type ExplainOptions, parseTime, readRequest } from './explain-options.ts'
-import type { CopiedRequest } from './input/copied-request.ts'
-import { drawLanes } from './lanes.ts'
-import { createNetwork } from './network.ts'
-import { print, toVisible, wrap } from './terminal.ts'
-import { formatVerdict } from './verdict.ts'
+import type { Explanation } from '../src/explain.ts'
+import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { explainCase, toExitCode } from './explain-case.ts'
+import { type ExplainCase, type ExplainCases, readCases } from './explain-cases.ts'
+import { type ExplainOptions, parseTime } from './explain-options.ts'
+import { formatExplained } from './format-explained.ts'
+import { paint, print, toVisible, wrap } from './terminal.ts'
 
 /** Adds the command that says what a browser does with a request, and why it refuses. */
 export function addExplain(program: Command, end: (code: ExitCode) => void): void {
@@ -53,78 +52,73 @@ export function addExplain(program: Command, end: (code: ExitCode) => void): voi
     )
     .option('-k, --insecure', 'accept certificates that a browser refuses')
     .option('--http1', 'do not offer HTTP/2')
+    .option('--curl <text>', 'take the request from "Copy as cURL" of DevTools; - reads the standard input')
+    .option('--fetch <text>', 'take it from "Copy as fetch", or from a call in your code; - likewise')
+    .option('--har <file>', 'explain every request of a HAR file that was blocked, from its own answers; - likewise')
+    .option('--resend', 'with --har: ask again for answers that the file lacks, not only by GET and HEAD')
     .option('--json', 'print the explanation as data')
     .option('-v, --verbose', 'show all headers and every step')
     .addHelpText('after', examples)
     .action(async (url: string | undefined, options: ExplainOptions) => {
-      end(await explainAndPrint(await readRequest(url, options), options))
+      end(await explainAndPrint(await readCases(url, options), options))
     })
 }
 
 const examples = `
 Examples:
-  $ fetch-cors explain https://api.example.com/items --origin https://app.example.com \\
-      -X PUT -H 'content-type: application/json' --credentials include
-  $ fetch-cors explain http://localhost:3000/items --origin http://localhost:5173 --json`
+  $ fetch-cors explain https://api.example.com/items \\
+      --origin https://app.example.com -X PUT \\
+      -H 'content-type: application/json' --credentials include
+  $ fetch-cors explain http://localhost:3000/items --json \\
+      --origin http://localhost:5173
+  $ fetch-cors explain --curl "$(pbpaste)"
+  $ fetch-cors explain --har app.example.com.har`
 
-async function explainAndPrint(copied: CopiedRequest, options: ExplainOptions): Promise<ExitCode> {
-  const { engine, timeout, json, verbose = false } = options
-  const network = createNetwork({ ...options, insecure: options.insecure || copied.insecure })
-  const { origin, request, cookies } = copied
-  if (origin === null) {
-    throw new CommandError('Say which page makes the request: add --origin https://app.example.com')
+async function explainAndPrint({ cases, entries }: ExplainCases, options: ExplainOptions): Promise<ExitCode> {
+  const explained: Explained[] = []
+  for (const one of cases) {
+    const isLeft = one.reason !== null && one.recorded === null && !options.resend && !isSafe(one)
+    const explanation = isLeft ? null : await explainCase(one, options)
+    explained.push({ case: one, explanation })
+    if (!options.json) print(`${formatCase(one, explanation, options.verbose ?? false)}${entries === null ? '' : '\n'}`)
   }
-  try {
-    const server = withDeadline(network.serverFor(origin, request.mode ?? 'cors'), timeout)
-    const explanation = await explainOrRefuse({ page: { origin, cookies }, request, engine, timeout, server })
-    if (json) print(JSON.stringify(explanation, null, 2))
-    else print(formatExplained(copied, explanation, verbose))
-    return toExitCode(explanation)
-  } finally {
-    await network.close()
-  }
+  if (options.json) print(JSON.stringify(entries === null ? explained[0]?.explanation : toData(explained), null, 2))
+  else if (entries !== null) print(countEntries(entries, explained))
+  const isLeftOut = explained.some(({ explanation }) => explanation === null)
+  const code = toExitCode(explained.flatMap(({ explanation }) => explanation ?? []))
+  return isLeftOut && code === exitCodes.clean ? exitCodes.found : code
 }
 
-/** @throws CommandError for a request that no page can make */
-async function explainOrRefuse(input: ExplainInput): Promise<Explanation> {
-  try {
-    return await explain(input)
-  } catch (error) {
-    // It rejects because of its arguments only, and says what to write.
-    throw error instanceof TypeError ? new CommandError(error.message) : error
-  }
+interface Explained {
+  readonly case: ExplainCase
+  /** `null` if the answers are not in the file, and to ask for them again might change something. */
+  readonly explanation: Explanation | null
 }
 
-/** Gives a server up when the time for all of its answers is over, redirects included. */
-function withDeadline(server: ServerFunction, timeout: number): ServerFunction {
-  const end = AbortSignal.timeout(timeout)
-  return async (request) => {
-    const given = new Promise<never>((_, reject) => {
-      const giveUp = (): void => reject(new Error(`No answer within ${timeout} ms`))
-      if (end.aborted) giveUp()
-      end.addEventListener('abort', giveUp, { once: true })
-    })
-    return await Promise.race([server(request), given])
-  }
+/** Implements https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1, of which a page can use these two */
+function isSafe({ copied: { request } }: ExplainCase): boolean {
+  return /^(?:GET|HEAD)$/i.test(request.method ?? 'GET')
 }
 
-function toExitCode({ blocked }: Explanation): ExitCode {
-  if (blocked === null) return exitCodes.clean
-  return blocked.code === 'network-error' ? exitCodes.unreachable : exitCodes.found
+function formatCase({ copied, reason }: ExplainCase, explanation: Explanation | null, verbose: boolean): string {
+  const why = reason === null ? [] : [wrap(paint('dim', toVisible(reason)))]
+  if (explanation !== null) return [...why, formatExplained(copied, explanation, verbose)].join('\n')
+  const { method = 'GET', url } = copied.request
+  const left = `${method} ${url} is not explained: the file has no answer to it, and to send it again might change something. With --resend it is sent.`
+  return [...why, wrap(toVisible(left))].join('\n')
 }
 
-function formatExplained({ ignored }: CopiedRequest, explanation: Explanation, verbose: boolean): string {
-  const { request, exchanges } = explanation
-  const credentials = { include: 'with credentials', omit: 'without credentials', 'same-origin': '' }[
-    request.credentials
-  ]
-  const page = request.origin === 'null' ? 'the origin null' : request.origin
-  const title = `${request.method} ${request.url} from a page of ${page}${credentials === '' ? '' : `, ${credentials}`}`
-  const left = ignored.length === 0 ? [] : [`Without meaning here, and left out: ${ignored.join(', ')}`]
-  return [
-    ...[title, ...left].map((line) => wrap(toVisible(line))),
-    '',
-    ...(exchanges.length === 0 ? [] : [drawLanes(explanation, verbose), '']),
-    formatVerdict(explanation, verbose),
-  ].join('\n')
+function toData(explained: readonly Explained[]): object[] {
+  return explained.map(({ case: { copied, reason }, explanation }) => ({
+    method: copied.request.method ?? 'GET',
+    url: String(copied.request.url),
+    reason,
+    explanation,
+  }))
+}
+
+function countEntries(entries: number, explained: readonly Explained[]): string {
+  const left = explained.filter(({ explanation }) => explanation === null).length
+  const counted = `${entries} ${entries === 1 ? 'entry' : 'entries'}, ${explained.length} blocked`
+  return left === 0 ? counted : `${counted}, ${left} of them not explained`
 }

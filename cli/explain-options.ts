@@ -24,6 +24,10 @@ export interface ExplainOptions {
   readonly http1?: true
   readonly json?: true
   readonly verbose?: true
+  readonly curl?: string
+  readonly fetch?: string
+  readonly har?: string
+  readonly resend?: true
 }
 
 /** Reads a time such as `10s`, `500ms` or `10`, which are seconds, as milliseconds. */
@@ -57,10 +61,37 @@ export async function readRequest(url: string | undefined, options: ExplainOptio
     cookies: options.cookie ?? [],
     insecure: options.insecure ?? false,
     ignored: [],
+    assumed: [],
   }
 }
 
-function checkUrl(url: string): string {
+/**
+ * Puts the options beside a copied request, where the text does not tell or tells otherwise.
+ *
+ * @throws CommandError for an option that would make another request of it
+ */
+export function overrideRequest(copied: CopiedRequest, options: ExplainOptions): CopiedRequest {
+  const { origin, cookie = [], credentials, mode, redirect, referrerPolicy, insecure } = options
+  const foreign = (['method', 'header', 'data', 'api', 'uploadListener'] as const).filter((name) => options[name])
+  if (foreign.length > 0) {
+    const names = foreign.map((name) => `--${name.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`)}`)
+    throw new CommandError(`${names.join(' and ')} would change the copied request: change it in the text itself`)
+  }
+  const given = Object.entries({ credentials, mode, redirect, referrerPolicy }).filter(
+    ([, value]) => value !== undefined,
+  )
+  return {
+    ...copied,
+    request: { ...copied.request, ...Object.fromEntries(given) },
+    origin: origin ?? copied.origin,
+    cookies: [...copied.cookies, ...cookie],
+    insecure: insecure ?? copied.insecure,
+    assumed: copied.assumed.filter((sentence) => !given.some(([name]) => sentence.includes(`--${name}`))),
+  }
+}
+
+/** @throws CommandError that says what to write instead of what is no absolute URL */
+export function checkUrl(url: string): string {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(url) && URL.canParse(url)) return url
   const rest = url.replace(/^(?:https?:)?[\\/]*/i, '')
   const meant = `${/^(?:localhost|127\.|\[|[^/]+\.localhost)/i.test(rest) ? 'http' : 'https'}://${rest}`
@@ -69,7 +100,8 @@ function checkUrl(url: string): string {
   throw new CommandError(`"${url}" is no absolute URL: write one such as "${suggestion}"`)
 }
 
-function parseHeader(line: string): [string, string] {
+/** @throws CommandError that says what to write instead of what is no header */
+export function parseHeader(line: string): [string, string] {
   const colon = line.indexOf(':')
   if (colon < 1) throw new CommandError(`"${line}" is no header: write one such as "content-type: application/json"`)
   return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()]
@@ -78,7 +110,10 @@ function parseHeader(line: string): [string, string] {
 /** Reads a body as text, so that it has the type that a page's text has, unless its bytes are none. */
 async function readBody(data: string): Promise<string | Uint8Array<ArrayBuffer>> {
   if (!data.startsWith('@')) return data
-  const bytes = data === '@-' ? await buffer(process.stdin) : await readFileOf(data.slice(1))
+  const bytes =
+    data === '@-'
+      ? await buffer(process.stdin)
+      : await readFileOf(data.slice(1), 'write --data @ and the path of a file, or the text itself')
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
@@ -86,13 +121,12 @@ async function readBody(data: string): Promise<string | Uint8Array<ArrayBuffer>>
   }
 }
 
-async function readFileOf(path: string): Promise<Buffer> {
+/** @throws CommandError that says what to write instead */
+export async function readFileOf(path: string, instead: string): Promise<Buffer> {
   try {
     return await readFile(path)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw new CommandError(
-      `"${path}" cannot be read [${code}]: write --data @ and the path of a file, or the text itself`,
-    )
+    throw new CommandError(`"${path}" cannot be read [${code}]: ${instead}`)
   }
 }

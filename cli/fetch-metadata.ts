@@ -1,4 +1,4 @@
-import { isSameSite } from '../src/explain/site.ts'
+import { isSameSite } from '../src/origin/site.ts'
 import { isLoopback } from '../src/user-agent/blocking.ts'
 
 type Site = 'same-origin' | 'same-site' | 'cross-site'

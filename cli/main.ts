@@ -1,7 +1,10 @@
 import { Command, CommanderError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
+import { addAudit } from './audit-command.ts'
+import { addCompareCommand } from './compare-command.ts'
 import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts'
 import { addExplain } from './explain-command.ts'
+import { addLintCommand } from './lint-command.ts'
 import { printError } from './terminal.ts'
 
 /** Describes the program and its commands. */
@@ -14,10 +17,14 @@ function createProgram(end: (code: ExitCode) => void): Command {
     .showHelpAfterError('Try --help for the options and examples')
     .configureHelp({ showGlobalOptions: false })
   addExplain(program, end)
+  addAudit(program, end)
+  addLintCommand(program, end)
+  addCompareCommand(program, end)
   program.addHelpText(
     'after',
     `
-Exit codes: 0 shared or clean, 1 blocked or findings, 2 wrong usage, 3 the server could not be reached`,
+Exit codes: 0 shared or clean, 1 blocked or findings, 2 wrong usage,
+            3 the server could not be reached`,
   )
   return program
 }

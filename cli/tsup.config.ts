@@ -2,7 +2,8 @@ import { defineConfig } from 'tsup'
 
 // biome-ignore lint/style/noDefaultExport: tsup reads the default export
 export default defineConfig({
-  entry: { 'fetch-cors': 'cli/fetch-cors.ts' },
+  // The worker is a thread of its own, so a file of its own.
+  entry: { 'fetch-cors': 'cli/fetch-cors.ts', 'lint-worker': 'cli/lint/lint-worker.ts' },
   outDir: 'dist/cli',
   format: 'esm',
   target: 'node22',
@@ -10,7 +11,7 @@ export default defineConfig({
   // Everything comes along, so that the package has no dependency.
   noExternal: [/.*/],
   splitting: true,
-  minifySyntax: true,
+  minify: true,
   dts: false,
   // Some libraries are CommonJS, and call require for what Node.js has.
   banner: {

@@ -114,4 +114,20 @@ export const cases: readonly Case[] = [
     path: '/uploads',
     want: { status: 500, failure: null },
   },
+  {
+    title: 'GET from a page whose origin KV holds',
+    sender: 'allowed page',
+    method: 'GET',
+    path: '/tenants/items',
+    credentials: 'include',
+    want: { status: 200, failure: null },
+  },
+  {
+    title: 'GET from a page whose origin KV does not hold',
+    sender: 'refused page',
+    method: 'GET',
+    path: '/tenants/items',
+    credentials: 'include',
+    want: { status: 200, failure: 'allow-origin-missing' },
+  },
 ]

@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers'
-import { cors } from '../adapters/cloudflare.ts'
+import { cors, type WorkerContext } from '../adapters/cloudflare.ts'
+import { serveTenants } from './tenants.ts'
 
-// biome-ignore lint/style/noDefaultExport: workerd takes the handlers of a Worker from the default export
-export default cors(
+const demo = cors(
   {
     origin: [env.PAGE_ORIGIN, 'https://*.example.dev'],
     methods: ['PUT'],
@@ -19,6 +19,15 @@ export default cors(
     },
   },
 )
+
+// biome-ignore lint/style/noDefaultExport: workerd takes the handlers of a Worker from the default export
+export default {
+  // Two policies, each for its own paths.
+  fetch: (request: Request, bindings: unknown, context: WorkerContext) =>
+    new URL(request.url).pathname.startsWith('/tenants/')
+      ? serveTenants(request)
+      : demo.fetch(request, bindings, context),
+}
 
 const items = new Map<string, unknown>([
   ['1', { name: 'Notebook' }],

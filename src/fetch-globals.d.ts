@@ -6,6 +6,7 @@
 interface Headers extends Iterable<[name: string, value: string]> {
   append(name: string, value: string): void
   delete(name: string): void
+  forEach(callback: (value: string, name: string) => void): void
   get(name: string): string | null
   has(name: string): boolean
   keys(): IterableIterator<string>
@@ -112,3 +113,10 @@ declare const URL: { new (url: string, base?: string | URL): URL; canParse(url: 
 
 declare function setTimeout(callback: () => void, milliseconds: number): { readonly timer: true }
 declare function clearTimeout(timer: ReturnType<typeof setTimeout> | undefined): void
+
+/** The types of lru-cache name a timer of Node.js, in a member that is internal to it. */
+declare namespace NodeJS {
+  interface Timeout {
+    readonly timer: true
+  }
+}

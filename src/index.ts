@@ -12,3 +12,4 @@ export type {
   Refusal,
   RefusalCode,
 } from './server/options.ts'
+export { type AsyncReloadableCors, createReloadableCors, type ReloadableCors } from './server/reloadable-cors.ts'

@@ -12,7 +12,13 @@ const adapters = (await Array.fromAsync(glob('adapters/*.ts', { cwd: root.pathna
   file.replace(/^adapters\/(.*)\.ts$/, '$1'),
 )
 /** The entries of the build that are no adapters. */
-const others: Readonly<Record<string, string>> = { index: 'src/index.ts', explain: 'src/explain.ts' }
+const others: Readonly<Record<string, string>> = {
+  index: 'src/index.ts',
+  explain: 'src/explain.ts',
+  lint: 'src/lint.ts',
+  origins: 'src/origins.ts',
+  routes: 'src/routes.ts',
+}
 const toSubpath = (name: string): string => (name === 'index' ? '.' : `./${name}`)
 const subpaths = [...Object.keys(others), ...adapters].map(toSubpath).sort()
 

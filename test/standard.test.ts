@@ -1,5 +1,6 @@
 import { glob, readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
+import { judgementKinds } from '../src/lint/judgements.ts'
 import { issueKinds } from '../src/server/issues.ts'
 import { fetchAnchors, otherAnchors } from './tables/standard-anchors.ts'
 
@@ -30,8 +31,9 @@ describe('every link to a standard', () => {
     expect(links.filter(({ link }) => link !== stem && !isKnown(link))).toEqual([])
   })
 
-  test('of an issue names an anchor that is there', () => {
-    expect(Object.values(issueKinds).filter(({ spec }) => !isKnown(spec))).toEqual([])
+  test('of an issue or a judgement names an anchor that is there', () => {
+    const kinds = [...Object.values(issueKinds), ...Object.values(judgementKinds)]
+    expect(kinds.filter(({ spec }) => !isKnown(spec))).toEqual([])
   })
 })
 

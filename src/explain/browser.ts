@@ -1,3 +1,4 @@
+import { isSameSite } from '../origin/site.ts'
 import { corsFetch, type TracedFetch } from '../user-agent/cors-fetch.ts'
 import type { Environment } from '../user-agent/course.ts'
 import { departsAs, type Engine } from '../user-agent/departures.ts'
@@ -6,7 +7,6 @@ import { createPreflightCache, type PreflightCache } from '../user-agent/preflig
 import { type Cookies, createCookies } from './cookies.ts'
 import { type ServerFunction, toServer } from './handler.ts'
 import { checkChoices, type PageRequest, parsePageOrigin, toHeaderList, toRequestBody } from './page-input.ts'
-import { isSameSite } from './site.ts'
 
 /** What one browser keeps from one request to the next. */
 export interface Browser {

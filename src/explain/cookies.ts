@@ -1,8 +1,8 @@
 import { Cookie, CookieJar } from 'tough-cookie'
+import { isSameSite } from '../origin/site.ts'
 import type { CookieStore } from '../user-agent/course.ts'
 import { departsAs, type Engine } from '../user-agent/departures.ts'
 import type { WireResponse } from '../user-agent/wire.ts'
-import { isSameSite } from './site.ts'
 
 /** The cookies of one browser. */
 export interface Cookies extends CookieStore {

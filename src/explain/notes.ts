@@ -1,10 +1,10 @@
+import { isSameSite } from '../origin/site.ts'
 import { isLoopback } from '../user-agent/blocking.ts'
 import { departures } from '../user-agent/departures.ts'
 import { getHeader } from '../user-agent/header-list.ts'
 import type { WireRequest, WireResponse } from '../user-agent/wire.ts'
 import type { Browser, BrowserFetch } from './browser.ts'
 import type { Note, NoteCode } from './explanation.ts'
-import { isSameSite } from './site.ts'
 import { findSpellings } from './spellings.ts'
 
 /** Finds what is worth knowing beside the verdict. */

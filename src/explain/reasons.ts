@@ -1,11 +1,11 @@
 import { isResponseOnlyHeader } from '../http/header-names.ts'
 import { isMiscasedMethod } from '../http/methods.ts'
+import { isSameSite } from '../origin/site.ts'
 import type { Blocked } from '../user-agent/course.ts'
 import type { PreparedRequest } from '../user-agent/page-request.ts'
 import type { WireExchange } from '../user-agent/wire.ts'
 import type { BlockCode } from './explanation.ts'
 import { findTarget, isTainted } from './fix.ts'
-import { isSameSite } from './site.ts'
 
 /** What the sentences about a block are made of. */
 export interface BlockContext {

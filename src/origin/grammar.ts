@@ -39,7 +39,7 @@ export function isHttpScheme(scheme: string): boolean {
 }
 
 function isScheme(value: string): boolean {
-  return value.length <= longestScheme && /^[a-z][a-z0-9+.-]*$/.test(value)
+  return isHttpScheme(value) || (value.length <= longestScheme && /^[a-z][a-z0-9+.-]*$/.test(value))
 }
 
 /** Tells whether a text is a port that a browser could be connected to. */
@@ -55,13 +55,15 @@ function isHost(host: string, scheme: string): boolean {
 
 /** Tells whether a text is a domain as browsers serialize one, a trailing dot included. */
 export function isDomain(host: string): boolean {
-  const name = host.endsWith('.') ? host.slice(0, -1) : host
-  return name.length <= longestHost && name.split('.').every((label) => /^[a-z0-9_-]{1,63}$/.test(label))
+  const isShort = host.length <= longestHost || (host.length === longestHost + 1 && host.endsWith('.'))
+  return isShort && /^(?:[a-z0-9_-]{1,63}(?:\.|$))+$/.test(host)
 }
 
 /** Implements https://url.spec.whatwg.org/#ends-in-a-number-checker */
 export function endsInNumber(host: string): boolean {
-  return /(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)\.?$/.test(host)
+  const start = host.lastIndexOf('.', host.length - 2) + 1
+  // Both forms of a number begin with a digit, and most hosts end in a label that does not.
+  return /^[0-9]/.test(host.charAt(start)) && /^(?:[0-9]+|0x[0-9a-f]*)\.?$/.test(host.slice(start))
 }
 
 /** Tells whether a text is an IPv4 address in the one form that browsers serialize. */

@@ -1,10 +1,10 @@
 import { corsResponseHeaders, forbiddenResponseHeaders, safelistedResponseHeaders } from '../http/header-names.ts'
 import { mergeVary } from '../http/vary.ts'
-import type { Decision } from './cors.ts'
+import type { Answer } from './answers.ts'
 import type { HeaderPair } from './policy.ts'
 
-/** Writes a decision's headers into new headers. */
-export function toHeaders({ headers, vary }: Decision): Headers {
+/** Writes an answer's headers into new headers. */
+export function toHeaders({ headers, vary }: Answer): Headers {
   const written = new Headers()
   for (const [name, value] of headers) written.set(name, value)
   const value = mergeVary(null, vary)
@@ -12,79 +12,87 @@ export function toHeaders({ headers, vary }: Decision): Headers {
   return written
 }
 
-/** What the body of a decision needs: the text names an origin that anybody may have sent. */
+/** What the body of an answer needs: the text names an origin that anybody may have sent. */
 export const explanationHeaders: readonly HeaderPair[] = [
   ['content-type', 'text/plain;charset=utf-8'],
   ['x-content-type-options', 'nosniff'],
 ]
 
-/** Builds the response to a request that the handler does not see. */
-export function toResponse(decision: Decision, status: number): Response {
-  const headers = toHeaders(decision)
-  if (decision.body !== null) for (const [name, value] of explanationHeaders) headers.set(name, value)
-  return new Response(decision.body, { status, headers })
+/** Builds the response to a request that the handler does not see, or clones one: most preflights get equal ones. */
+export function toResponse(answer: Answer, status: number): Response {
+  if (answer.template === undefined) return buildResponse(answer, status)
+  answer.template ??= buildResponse(answer, status)
+  return answer.template.clone()
+}
+
+function buildResponse(answer: Answer, status: number): Response {
+  const headers = toHeaders(answer)
+  if (answer.body !== null) for (const [name, value] of explanationHeaders) headers.set(name, value)
+  return new Response(answer.body, { status, headers })
 }
 
 /**
- * Gives a response the headers of a decision: in place if it is known to belong to this request alone, else on a copy.
+ * Gives a response the headers of an answer: in place if it is known to belong to this request alone, else on a copy.
  *
- * @param reportUncopyable - hears of a response that needed headers and could not get them
+ * @returns `null` for a response that needed headers and could not get them
  */
-export function applyDecision(
-  decision: Decision,
-  method: string,
-  response: Response,
-  reportUncopyable: () => void,
-): Response {
+export function applyAnswer(answer: Answer, method: string, response: Response): Response | null {
   // A handler that is written in JavaScript may return anything, and an upgrade nothing: that is its runtime's to judge.
-  if (!isResponse(response)) return response
+  if (typeof response !== 'object' || response === null) return response
+  const { headers, status } = response
+  if (headers === undefined || status === undefined) return response
   // An upgraded connection is no response that a page could read, and runtimes know it by its identity.
-  if (response.status === 101) return response
-  if (method !== 'HEAD' && !setsCacheControl(decision) && !mayBeReused(response)) {
-    try {
-      writeHeaders(decision, response.headers)
-      changed.add(response)
-      return response
-    } catch {
-      // Headers of fetched responses and redirects are immutable: https://fetch.spec.whatwg.org/#headers-class
+  if (status === 101) return response
+  if (method !== 'HEAD' && !isNullBodyStatus(status) && !setsCacheControl(answer)) {
+    const found = findHeaders(headers)
+    // A body with a type is seen by its header. Where that is missing, `body` tells; but in a runtime that adds the type
+    // of a string only when it sends it (Bun), to touch `body` is to lose the type, so there the second time tells.
+    const hasBody = (found & typed) !== 0 || addsTypeLate() || response.body !== null
+    // What was changed before has headers of a policy.
+    if (hasBody && (found <= typed || !Changed.has(response))) {
+      try {
+        writeHeaders(answer, headers, found)
+        new Changed(response)
+        return response
+      } catch {
+        // Headers of fetched responses and redirects are immutable: https://fetch.spec.whatwg.org/#headers-class
+      }
     }
   }
-  const copy = copyWithHeaders(decision, response)
+  // A constructor that looks at the status later, as `@hono/node-server` has, would make a success of a network error.
+  const copy = status === 0 ? null : copyWithHeaders(answer, response)
   if (copy !== null) return copy
-  if (decision.headers.length > 0 || corsResponseHeaders.some((name) => response.headers.has(name))) reportUncopyable()
-  return response
+  const isNeeded = answer.headers.length > 0 || corsResponseHeaders.some((name) => headers.has(name))
+  return isNeeded ? null : response
 }
 
-function copyWithHeaders(decision: Decision, response: Response): Response | null {
-  // A constructor that looks at the status later, as `@hono/node-server` has, would make a success of a network error.
-  if (response.status === 0) return null
+function copyWithHeaders(answer: Answer, response: Response): Response | null {
   try {
     // An object that comes back keeps its body for the next time.
-    const { body } = changed.has(response) ? response.clone() : response
+    const { body } = Changed.has(response) ? response.clone() : response
     const copy = new Response(body, response)
-    writeHeaders(decision, copy.headers)
+    writeHeaders(answer, copy.headers, findHeaders(copy.headers))
     return copy
   } catch {
     return null
   }
 }
 
-function isResponse(value: unknown): value is Response {
-  return typeof value === 'object' && value !== null && 'headers' in value && 'status' in value
-}
-
-/** Responses that were changed in place: a handler that returns one again gets a copy. */
-const changed = new WeakSet<Response>()
+/** Returns the object that it gets, so that a class that extends this one adds its private members to that object. */
+const Given = function (this: unknown, given: object): object {
+  return given
+} as unknown as { new (given: object): object }
 
 /**
- * Tells whether a handler may return this very object for another request too, as it may one without a body.
- *
- * A body with a type is seen by its header. Where that is missing, `body` tells; but in a runtime that adds the type of
- * a string only when it sends it (Bun), to touch `body` is to lose the type, so there the second time tells.
+ * Marks responses that were changed in place: a handler that returns one again gets a copy. A private member is seen by
+ * nobody else, and costs less than a place in a `WeakSet`.
  */
-function mayBeReused(response: Response): boolean {
-  if (changed.has(response) || isNullBodyStatus(response.status)) return true
-  return response.headers.get('content-type') === null && !addsTypeLate() && response.body === null
+class Changed extends Given {
+  #mark = true
+
+  static has(response: object): boolean {
+    return #mark in response
+  }
 }
 
 /** Implements https://fetch.spec.whatwg.org/#null-body-status */
@@ -92,8 +100,8 @@ function isNullBodyStatus(status: number): boolean {
   return status === 204 || status === 205 || status === 304
 }
 
-/** Tells whether a decision changes more than CORS headers, which must not stay on an object that comes back. */
-function setsCacheControl({ headers }: Decision): boolean {
+/** Tells whether an answer changes more than CORS headers, which must not stay on an object that comes back. */
+function setsCacheControl({ headers }: Answer): boolean {
   return headers[0]?.[0] === 'cache-control'
 }
 
@@ -105,14 +113,39 @@ function addsTypeLate(): boolean {
   return typeIsLate
 }
 
-function writeHeaders({ headers, vary, exposeAll }: Decision, target: Headers): void {
+/** What a response has already that matters here, as bits. */
+const typed = 1
+const varied = 2
+const shared = 4
+
+let seen = 0
+
+function see(_: string, name: string): void {
+  if (name === 'content-type') seen |= typed
+  else if (name === 'vary') seen |= varied
+  else if (name.startsWith('access-control-')) seen |= shared
+}
+
+/** Looks through headers once: most have few, and to ask for eight names takes longer. */
+function findHeaders(headers: Headers): number {
+  seen = 0
+  headers.forEach(see)
+  return seen
+}
+
+function writeHeaders({ headers, vary, exposeAll }: Answer, target: Headers, found: number): void {
   // The policy is the one authority: what an upstream or the handler left goes, so that there are never two values.
-  for (const name of corsResponseHeaders) {
-    // To ask first is faster: there is seldom one.
-    if (target.get(name) !== null) target.delete(name)
+  if ((found & shared) !== 0) for (const name of corsResponseHeaders) target.delete(name)
+  for (let index = 0; index < headers.length; index++) {
+    const pair = headers[index] as HeaderPair
+    if (pair[0] === 'cache-control') target.set(pair[0], pair[1])
+    // Where there is none, to append is faster than to set.
+    else target.append(pair[0], pair[1])
   }
-  for (const [name, value] of headers) target.set(name, value)
-  if (vary.length > 0) {
+  if ((found & varied) === 0) {
+    // In one line: Deno sends the last one only.
+    if (vary.length > 0) target.append('vary', vary.join(', '))
+  } else if (vary.length > 0) {
     const current = target.get('vary')
     const merged = mergeVary(current, vary)
     if (merged !== null && merged !== current) target.set('vary', merged)

@@ -1,4 +1,4 @@
-import { type IssueCode, type IssueKind, issueKinds } from './issues.ts'
+import { type IssueCode, type IssueKind, issueKinds, type PolicyIssueCode } from './issues.ts'
 
 /** A mistake in the options of a policy. */
 export interface Issue {
@@ -23,20 +23,24 @@ export interface IssueCollector {
    * @param replacement - a value that can stand in the place of the wrong one, or the words that complete the
    * suggestion
    */
-  add(code: IssueCode, path: string, value: unknown, replacement?: string): void
+  add(code: PolicyIssueCode, path: string, value: unknown, replacement?: string): void
 }
 
 export function createIssueCollector(): IssueCollector {
   const issues: Issue[] = []
   return {
     issues,
-    add(code, path, value, replacement = '') {
-      const kind: IssueKind = issueKinds[code]
-      const { message, spec } = kind
-      const suggestion = typeof kind.suggestion === 'string' ? kind.suggestion : kind.suggestion(replacement)
-      issues.push(Object.freeze({ code, path, value, message, suggestion, spec }))
+    add(code, path, value, replacement) {
+      issues.push(toIssue(issueKinds[code], code, path, value, replacement))
     },
   }
+}
+
+/** Makes an issue of what a table says of its kind. */
+export function toIssue(kind: IssueKind, code: IssueCode, path: string, value: unknown, replacement = ''): Issue {
+  const { message, spec } = kind
+  const suggestion = typeof kind.suggestion === 'string' ? kind.suggestion : kind.suggestion(replacement)
+  return Object.freeze({ code, path, value, message, suggestion, spec })
 }
 
 /**

@@ -15,8 +15,11 @@ export type Decision = AllowedDecision | RefusedDecision
 
 /** What a decision holds in any case. */
 interface DecisionBase {
-  /** Names the kind of request: `other` has no `Origin`, or comes from the server's own origin. */
-  readonly kind: 'preflight' | 'cross-origin' | 'other'
+  /**
+   * Names the kind of request: `other` has no `Origin`, or comes from the server's own origin; for the path of an
+   * `exempt` one there is no policy, so that its response stays as it is.
+   */
+  readonly kind: 'preflight' | 'cross-origin' | 'other' | 'exempt'
   /** Holds the status to answer with, without running the handler; `null` to run it. */
   readonly respond: number | null
   /** Lists the headers to set; names are lower case. */

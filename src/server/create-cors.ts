@@ -1,9 +1,12 @@
-import { applyDecision, toHeaders, toResponse } from './apply.ts'
-import type { AnyCors, AsyncCors, Cors, CorsInput, Decision } from './cors.ts'
+import { type Answer, findAnswer, prepareAnswers } from './answers.ts'
+import { applyAnswer, toHeaders, toResponse } from './apply.ts'
+import { CorsConfigError } from './config-error.ts'
+import type { AnyCors, AsyncCors, Cors, CorsInput } from './cors.ts'
 import { decide, report } from './decide.ts'
+import { type ErrorHandler, type Handler, recovering } from './handler.ts'
 import type { AsyncCorsOptions, CorsOptions } from './options.ts'
 import { compilePolicy, type Policy } from './policy.ts'
-import { ignoreRejection, isThenable } from './thenable.ts'
+import { after, ignoreRejection, isThenable } from './thenable.ts'
 
 /**
  * Creates a policy that asks a store, so that its answers are promises.
@@ -45,55 +48,66 @@ export function createCors<C = unknown>(options: CorsOptions<C>): Cors<C>
 export function createCors<C = unknown>(options: CorsOptions<C> | AsyncCorsOptions<C>): Cors<C> | AsyncCors<C>
 export function createCors<C>(options: CorsOptions<C> | AsyncCorsOptions<C>): unknown {
   const policy = compilePolicy(options)
+  const ready = prepareAnswers(policy)
   // With a lookup every answer is a promise, so that nobody's program depends on which rule decides.
-  const decideFor = (input: CorsInput, context: C): Decision | Promise<Decision> => {
-    const decision = decide(policy, input, context)
-    return policy.lookup === null ? decision : Promise.resolve(decision)
-  }
-  const handle = (request: Request, next: () => unknown, context: C): unknown =>
-    after(decideFor(request, context), (decision) =>
-      decision.respond === null
-        ? after(next(), (response) => finish(policy, decision, request, response as Response, context))
-        : toResponse(decision, decision.respond),
-    )
+  const toResult = <Value>(value: Value | Promise<Value>): Value | Promise<Value> =>
+    policy.lookup === null ? value : Promise.resolve(value)
+  const find = (request: Request, method: string, context: C): Answer | Promise<Answer> =>
+    toResult(findAnswer(policy, ready, request, method, context))
+  const finish = (answer: Answer, request: Request, method: string, response: unknown, context: C): unknown =>
+    isThenable(response)
+      ? response.then((settled) => applyAndReport(policy, answer, request, method, settled as Response, context))
+      : applyAndReport(policy, answer, request, method, response as Response, context)
+  const follow = (request: Request, method: string, next: () => unknown, context: C) => (answer: Answer) =>
+    answer.respond === null ? finish(answer, request, method, next(), context) : toResponse(answer, answer.respond)
   return Object.freeze({
     options: policy.options,
-    headers: (request: Request, context = request as C) => after(decideFor(request, context), toHeaders),
-    decide: (input: CorsInput, context = input as C) => decideFor(input, context),
-    apply: (request: Request, response: Response, context = request as C) =>
-      after(decideFor(request, context), (decision) => finish(policy, decision, request, response, context)),
-    handle: (request: Request, next: () => unknown, context = request as C) => handle(request, next, context),
-    wrap: (handler: Handler, { onError }: { onError?: ErrorHandler } = {}) =>
-      function (this: unknown, request: Request, ...args: unknown[]): unknown {
-        const run = (): unknown => handler.call(this, request, ...args)
-        const recover = onError === undefined ? null : (error: unknown) => onError(error, request, ...args)
-        return handle(request, recover === null ? run : () => attempt(run, recover), request as C)
-      },
+    headers: (request: Request, context = request as C) => after(find(request, request.method, context), toHeaders),
+    decide: (input: CorsInput, context = input as C) => toResult(decide(policy, input, context)),
+    apply: (request: Request, response: Response, context = request as C) => {
+      const { method } = request
+      return after(find(request, method, context), (answer) =>
+        applyAndReport(policy, answer, request, method, response, context),
+      )
+    },
+    handle: (request: Request, next: () => unknown, context = request as C) => {
+      const { method } = request
+      return after(find(request, method, context), follow(request, method, next, context))
+    },
+    wrap: (handler: Handler, { onError }: { onError?: ErrorHandler } = {}) => {
+      const run = onError === undefined ? handler : recovering(handler, onError)
+      // With a first parameter: Deno looks at how many there are and passes no request to a function with none.
+      return function (this: unknown, request: Request, ...others: unknown[]): unknown {
+        const { method } = request
+        const context = request as C
+        const answer = find(request, method, context)
+        // The way of most requests, and so without a function for the next step.
+        return 'respond' in answer && answer.respond === null
+          ? finish(answer, request, method, run.call(this, request, ...others), context)
+          : after(answer, follow(request, method, toNext(run, this, request, others), context))
+      }
+    },
   })
 }
 
-type Handler = (request: Request, ...args: unknown[]) => unknown
-type ErrorHandler = (error: unknown, request: Request, ...args: unknown[]) => unknown
-
-/** Runs the next step when a value is there: at once, or when its promise is fulfilled. */
-function after<Value>(value: Value | PromiseLike<Value>, step: (value: Value) => unknown): unknown {
-  return isThenable(value) ? value.then((settled) => step(settled as Value)) : step(value)
+/** Apart from what calls it: a function that a call makes of its own arguments slows all its calls down. */
+function toNext(run: Handler, self: unknown, request: Request, others: readonly unknown[]): () => unknown {
+  return () => run.call(self, request, ...others)
 }
 
-function attempt(run: () => unknown, recover: (error: unknown) => unknown): unknown {
-  try {
-    const result = run()
-    return isThenable(result) ? result.then(undefined, recover) : result
-  } catch (error) {
-    return recover(error)
-  }
-}
-
-function finish<C>(policy: Policy<C>, decision: Decision, request: Request, response: Response, context: C): Response {
-  return applyDecision(decision, request.method, response, () => {
-    const origin = request.headers.get('origin') ?? ''
-    report(policy, { code: 'response-not-copyable', origin, preflight: decision.kind === 'preflight' }, context)
-  })
+function applyAndReport<C>(
+  policy: Policy<C>,
+  answer: Answer,
+  request: Request,
+  method: string,
+  response: Response,
+  context: C,
+): Response {
+  const applied = applyAnswer(answer, method, response)
+  if (applied !== null) return applied
+  const origin = request.headers.get('origin') ?? ''
+  report(policy, { code: 'response-not-copyable', origin, preflight: answer.kind === 'preflight' }, context)
+  return response
 }
 
 /** Takes a policy as it is and makes one of options, for adapters that take either. */
@@ -105,24 +119,29 @@ export function toCors<C>(policy: CorsOptions<C> | AsyncCorsOptions<C> | Cors<C>
  * Makes a policy of options that are only known while requests are served. Wrong ones refuse every origin, because
  * then it is too late to stop the program.
  *
- * @param makeOptions - makes the options, of an environment for instance
+ * @param makePolicy - makes the options or the policy, of an environment for instance
  * @param report - hears of what is wrong
  */
 export function createCorsOrRefuse<C>(
-  makeOptions: () => CorsOptions<C> | AsyncCorsOptions<C>,
+  makePolicy: () => CorsOptions<C> | AsyncCorsOptions<C> | Cors<C> | AsyncCors<C>,
   report: (error: unknown) => void,
 ): AnyCors<C> {
-  let options: CorsOptions<C> | AsyncCorsOptions<C> | undefined
+  let policy: CorsOptions<C> | AsyncCorsOptions<C> | Cors<C> | AsyncCors<C> | undefined
+  let isMade = false
   try {
-    options = makeOptions()
-    // Options are made at once; a promise is none, and nobody else waits for it.
-    ignoreRejection(options)
-    return createCors<C>(options)
+    policy = makePolicy()
+    isMade = true
+    // A policy is made at once; a promise is none, and nobody else waits for it.
+    ignoreRejection(policy)
+    return toCors<C>(policy)
   } catch (error) {
     report(error)
     const refuse = (): boolean => {
       throw error
     }
-    return createCors<C>({ origin: refuse, rejectDisallowed: options?.rejectDisallowed === true })
+    // Of a policy that could not be made nobody knows whether it rejects, and a handler may count on that.
+    const isUnknown = !isMade && error instanceof CorsConfigError
+    const { rejectDisallowed }: { readonly rejectDisallowed?: unknown } = Object(policy)
+    return createCors<C>({ origin: refuse, rejectDisallowed: isUnknown || rejectDisallowed === true })
   }
 }

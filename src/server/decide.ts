@@ -13,21 +13,31 @@ import { ignoreRejection } from './thenable.ts'
 export function decide<C>(policy: Policy<C>, input: CorsInput, context: C): Decision | Promise<Decision> {
   const origin = input.headers.get('origin')
   if (origin === null) return decideWithoutOrigin(policy)
-  const isPreflight = isPreflightRequest(input)
+  return decideAbout(policy, input, origin, isPreflightRequest(input), context)
+}
+
+/** Decides about a request with `Origin`. */
+export function decideAbout<C>(
+  policy: Policy<C>,
+  input: CorsInput,
+  origin: string,
+  isPreflight: boolean,
+  context: C,
+): Decision | Promise<Decision> {
   const denial = askRules(policy, origin, context)
-  if (denial === null) return allow(policy, input, origin, isPreflight)
+  if (denial === null) return allow(policy, origin, isPreflight ? echo(policy, input) : null)
   const isOrigin = denial.code !== 'origin-malformed'
   if (isOrigin && !isPreflight && isSameOrigin(policy, input, origin)) return decideWithoutOrigin(policy)
-  if (policy.lookup === null || !isUndecided(denial)) return refuse(policy, input, origin, isPreflight, denial, context)
+  if (policy.lookup === null || !isUndecided(denial)) return refuse(policy, origin, isPreflight, denial, context)
   return askLookup(policy.lookup, policy.lookupTimeout, origin, context).then((answer) =>
     answer === null
-      ? allow(policy, input, origin, isPreflight)
-      : refuse(policy, input, origin, isPreflight, answer, context),
+      ? allow(policy, origin, isPreflight ? echo(policy, input) : null)
+      : refuse(policy, origin, isPreflight, answer, context),
   )
 }
 
 /** Implements https://fetch.spec.whatwg.org/#cors-preflight-request, for a request with `Origin` */
-function isPreflightRequest({ method, headers }: CorsInput): boolean {
+export function isPreflightRequest({ method, headers }: CorsInput): boolean {
   return method === 'OPTIONS' && headers.get('access-control-request-method') !== null
 }
 
@@ -35,7 +45,7 @@ function isPreflightRequest({ method, headers }: CorsInput): boolean {
  * Serves https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches
  * A constant answer is sent to everyone; any other says that it depends on Origin, even where there is none.
  */
-function decideWithoutOrigin<C>({ constantOrigin, sharedHeaders, exposeAll, vary }: Policy<C>): Decision {
+export function decideWithoutOrigin<C>({ constantOrigin, sharedHeaders, exposeAll, vary }: Policy<C>): Decision {
   const isConstant = constantOrigin !== null
   return {
     kind: 'other',
@@ -49,10 +59,11 @@ function decideWithoutOrigin<C>({ constantOrigin, sharedHeaders, exposeAll, vary
   }
 }
 
-function allow<C>(policy: Policy<C>, input: CorsInput, origin: string, isPreflight: boolean): Decision {
+/** @param echoed - what a preflight gets beside the policy's own headers; `null` if the request is none */
+export function allow<C>(policy: Policy<C>, origin: string, echoed: readonly HeaderPair[] | null): Decision {
   const allowOrigin: HeaderPair = ['access-control-allow-origin', policy.origins.anyone ? '*' : origin]
   const isConstant = policy.constantOrigin !== null
-  if (!isPreflight) {
+  if (echoed === null) {
     return {
       kind: 'cross-origin',
       allowed: true,
@@ -68,7 +79,7 @@ function allow<C>(policy: Policy<C>, input: CorsInput, origin: string, isPreflig
     kind: 'preflight',
     allowed: true,
     respond: policy.preflightStatus,
-    headers: [allowOrigin, ...policy.preflightHeaders, ...echo(policy, input)],
+    headers: [allowOrigin, ...policy.preflightHeaders, ...echoed],
     vary: isConstant ? [] : policy.preflightVary,
     body: null,
     exposeAll: false,
@@ -105,19 +116,19 @@ function toEchoedNames(requested: string, named: readonly string[]): string[] {
 /** An origin that nobody has, for `debug`: browsers print it beside the origin that was refused. */
 const refusedOrigin = 'https://origin-refused.invalid'
 
-function refuse<C>(
+export function refuse<C>(
   policy: Policy<C>,
-  input: CorsInput,
   origin: string,
   isPreflight: boolean,
   { code, error }: Denial,
   context: C,
 ): Decision {
-  const refusal: Refusal = { code, origin, preflight: isPreflight, ...(error === undefined ? {} : { error }) }
+  const refusal: Refusal =
+    error === undefined ? { code, origin, preflight: isPreflight } : { code, origin, preflight: isPreflight, error }
   report(policy, refusal, context)
   if (policy.constantOrigin !== null) {
     // Not refused on the wire: the browser compares the one origin that the policy has with its own.
-    const answer = isPreflight ? allow(policy, input, origin, true) : decideWithoutOrigin(policy)
+    const answer = isPreflight ? allow(policy, origin, []) : decideWithoutOrigin(policy)
     const [, ...others] = answer.headers
     const headers: HeaderPair[] = [['access-control-allow-origin', policy.constantOrigin], ...others]
     return { ...answer, kind: isPreflight ? 'preflight' : 'cross-origin', allowed: false, headers, refusal }

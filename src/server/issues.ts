@@ -1,5 +1,11 @@
+import type { RouteIssueCode } from '../routes/route-issues.ts'
+import type { ReloadIssueCode } from './reloadable-cors.ts'
+
 /** The code of an issue: one for each kind of mistake. */
-export type IssueCode =
+export type IssueCode = PolicyIssueCode | ReloadIssueCode | RouteIssueCode
+
+/** The code of an issue that `createCors` reports. */
+export type PolicyIssueCode =
   | 'options-type'
   | 'option-unknown'
   | 'option-foreign'
@@ -103,7 +109,7 @@ const keepPrivate = 'Remove it: a page cannot have it, whatever a server allows'
 const listOrigins = 'List the origins, such as ["https://app.example.com"]'
 
 /** Every mistake that `createCors` reports, by its code. */
-export const issueKinds: Readonly<Record<IssueCode, IssueKind>> = {
+export const issueKinds: Readonly<Record<PolicyIssueCode, IssueKind>> = {
   'options-type': {
     message: 'Options are an object',
     suggestion: 'Write { origin: "https://app.example.com" }',

@@ -1,7 +1,7 @@
-import { closestMatch } from 'leven'
 import { readAllowedHeaders, readExposedHeaders, readMethods, readVary } from './check-lists.ts'
 import { type OriginRules, readOrigins, readOwnOrigins } from './check-origins.ts'
 import { CorsConfigError, createIssueCollector, type IssueCollector } from './config-error.ts'
+import { countEdits } from './edits.ts'
 import { foreignOptions, renamedOptions } from './foreign-options.ts'
 import type { AsyncCorsOptions, CorsOptions, Refusal } from './options.ts'
 
@@ -46,7 +46,8 @@ const booleanOptions = [
   'dangerouslyAllowPublicSuffixes',
 ] as const
 
-const knownOptions: readonly string[] = [
+/** The names of all options. */
+export const knownOptions: readonly string[] = [
   'origin',
   'methods',
   'allowedHeaders',
@@ -268,9 +269,10 @@ function findReason(key: string): string | undefined {
 function findOption(key: string): string | undefined {
   const letters = toLetters(key)
   const renamed = Object.entries(renamedOptions).find(([name]) => toLetters(name) === letters)?.[1]
-  const known = knownOptions.map(toLetters)
-  const similar = closestMatch(letters, known, { maxDistance: Math.floor(letters.length / 3) })
-  return renamed ?? (similar === undefined ? undefined : knownOptions[known.indexOf(similar)])
+  if (renamed !== undefined) return renamed
+  const edits = knownOptions.map((option) => countEdits(letters, toLetters(option)))
+  const fewest = Math.min(...edits)
+  return fewest > letters.length / 3 ? undefined : knownOptions[edits.indexOf(fewest)]
 }
 
 /** Makes `allow_headers`, `AllowHeaders` and `Access-Control-Allow-Headers` the same. */

@@ -59,6 +59,38 @@ const shared = {
   'set-cookie': ['a=1', 'b=2'],
 }
 
+describe('headers that nobody else has set', () => {
+  const end: Handler = (_, response) => response.end('hello')
+
+  test('stand in the head, once each', async () => {
+    const { headers } = await send(under(cors(policy), end))
+    const names = headers.map(([name]) => name).filter((name) => /^access-control-|^vary$/.test(name))
+    expect(names.sort()).toEqual(['access-control-allow-origin', 'vary'])
+  })
+
+  test('of one origin have no Vary', async () => {
+    const response = await send(under(cors({ origin: app }), end))
+    expect(pick(response, 'access-control-allow-origin', 'vary')).toEqual({
+      'access-control-allow-origin': [app],
+      vary: [],
+    })
+  })
+
+  test('go through a writeHead that somebody put in its place', async () => {
+    const seen: unknown[] = []
+    const response = await send((request, response) => {
+      const { writeHead } = response
+      response.writeHead = function (this: ServerResponse, ...head: [number]) {
+        seen.push(head, this.getHeader('vary'))
+        return writeHead.apply(this, head)
+      } as typeof writeHead
+      cors(policy)(request, response, () => response.end('hello'))
+    })
+    expect(seen).toEqual([[200], 'Origin'])
+    expect(pick(response, 'access-control-allow-origin')).toEqual({ 'access-control-allow-origin': [app] })
+  })
+})
+
 describe('headers survive a handler that', () => {
   const upstream = '*'
   test.each<[string, Handler]>([

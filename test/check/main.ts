@@ -5,8 +5,11 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
+import { runCommandLine } from './command-line.ts'
 import { runExamples } from './examples.ts'
+import { runServers } from './servers.ts'
 import { findSnippets, type Runtime, type Snippet } from './snippets.ts'
+import { runStoreExamples } from './store-examples.ts'
 
 // Checks the package as others get it: what is in it, its types, and that every snippet of the documentation runs.
 
@@ -140,4 +143,7 @@ await run('publint', [tarball, '--strict'], { cwd: workplace })
 await run('attw', [tarball, '--profile', 'esm-only'], { cwd: workplace })
 await run('tar', ['-xzf', tarball, '-C', fileURLToPath(installed), '--strip-components=1'])
 await runSnippets()
+await runCommandLine(workplace)
 await runExamples(root, workplace)
+await runStoreExamples(root, workplace)
+await runServers(new URL('examples/', workplace))

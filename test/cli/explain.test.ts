@@ -274,6 +274,137 @@ const wrongUsage: readonly Row[] = [
   },
 ]
 
+/** An entry of a HAR file that Chromium blocked, without the answer. */
+const toHar = (method: string): string =>
+  JSON.stringify({
+    log: {
+      version: '1.2',
+      creator: { name: 'WebInspector', version: '537.36' },
+      entries: [
+        {
+          _resourceType: 'fetch',
+          startedDateTime: '2026-11-25T10:00:00.000Z',
+          request: {
+            method,
+            url: '$http/none',
+            headers: [
+              { name: 'Origin', value: 'https://app.example.com' },
+              { name: 'Sec-Fetch-Mode', value: 'cors' },
+            ],
+          },
+          response: { status: 0, headers: [], _error: 'net::ERR_FAILED' },
+        },
+      ],
+    },
+  })
+
+const fixture = (name: string): string => new URL(`input/fixtures/${name}`, import.meta.url).pathname
+
+const copies: readonly Row[] = [
+  {
+    step: 'Copy as cURL',
+    args: [
+      '--curl',
+      "curl '$http/strict' -X 'PUT' -H 'Origin: https://app.example.com' -H 'content-type: application/json' -b 'a=1' --data-raw '{}'",
+    ],
+    code: 0,
+    says: ['from a page of https://app.example.com, with credentials', '─ PUT /strict', 'SHARED'],
+  },
+  {
+    step: 'Copy as cURL by the standard input',
+    args: ['--curl', '-', ...page],
+    stdin: 'curl $http/none -H "x-a: 1"',
+    code: 1,
+    says: ['access-control-request-headers: x-a'],
+  },
+  {
+    step: 'Copy as cURL that does not tell the page',
+    args: ['--curl', 'curl $http/none'],
+    code: 2,
+    says: ['add --origin'],
+  },
+  {
+    step: 'an option beside it',
+    args: ['--curl', 'curl $http/shared', ...page, '--credentials', 'include'],
+    code: 1,
+    says: ['with credentials', 'WildcardOriginNotAllowed'],
+  },
+  {
+    step: 'an option that would change it',
+    args: ['--curl', 'curl $http/shared', ...page, '-X', 'PUT'],
+    code: 2,
+    says: ['--method would change the copied request'],
+  },
+  {
+    step: 'Copy as fetch',
+    args: [
+      '--fetch',
+      'fetch("$http/strict", { "referrer": "https://app.example.com/", "method": "PATCH", "credentials": "include" });',
+    ],
+    code: 1,
+    says: ['─ OPTIONS /strict (preflight)', '✗ PATCH is not sent', 'preflight-method'],
+  },
+  { step: 'what is no call', args: ['--fetch', 'axios.get("$http/none")'], code: 2, says: ['axios'] },
+  {
+    step: 'two sources',
+    args: ['$http/none', '--curl', 'curl $http/none'],
+    code: 2,
+    says: ['Explain one thing at a time'],
+  },
+  {
+    step: 'a HAR file of Chromium',
+    args: ['--har', fixture('chromium.har')],
+    code: 1,
+    says: ['BLOCKED', 'The browser says: net::ERR_FAILED', '25 entries, 15 blocked'],
+  },
+  {
+    step: 'a HAR file of Firefox',
+    args: ['--har', fixture('firefox.har')],
+    code: 1,
+    says: ['By the answers in the file, a browser blocks it', '15 blocked'],
+  },
+  {
+    step: 'a HAR file that lacks the answer to a GET',
+    args: ['--har', '-'],
+    stdin: toHar('GET'),
+    code: 1,
+    says: ['allow-origin-missing', '1 entry, 1 blocked'],
+  },
+  {
+    step: 'a HAR file that lacks the answer to a POST',
+    args: ['--har', '-'],
+    stdin: toHar('POST'),
+    code: 1,
+    says: ['is not explained: the file has no answer', 'With --resend it is sent.', '1 of them not explained'],
+  },
+  {
+    step: 'the same, sent again',
+    args: ['--har', '-', '--resend'],
+    stdin: toHar('POST'),
+    code: 1,
+    says: ['─ POST /none', 'allow-origin-missing'],
+  },
+  {
+    step: 'a HAR file in which nothing is blocked',
+    args: ['--har', '-'],
+    stdin: JSON.stringify({ log: { version: '1.2', creator: { name: 'x', version: '1' }, entries: [] } }),
+    code: 0,
+    says: ['0 entries, 0 blocked'],
+  },
+  {
+    step: 'a file that is no HAR',
+    args: ['--har', new URL('../../package.json', import.meta.url).pathname],
+    code: 2,
+    says: ['This is no HAR file'],
+  },
+  {
+    step: 'a HAR file that is not there',
+    args: ['--har', 'nope.har'],
+    code: 2,
+    says: ['"nope.har" cannot be read [ENOENT]'],
+  },
+]
+
 async function run({ args, stdin = '' }: Pick<Row, 'args' | 'stdin'>): Promise<Ran> {
   const fill = (arg: string): string =>
     arg
@@ -281,7 +412,7 @@ async function run({ args, stdin = '' }: Pick<Row, 'args' | 'stdin'>): Promise<R
       .replace('$http', servers.http)
       .replace('$raw', servers.raw)
       .replace('$bare', servers.http.slice('http'.length))
-  return await runCommand(['explain', ...args.map(fill)], { stdin })
+  return await runCommand(['explain', ...args.map(fill)], { stdin: fill(stdin) })
 }
 
 /** Lets the text between two lanes, and what is folded, be found as it was before. */
@@ -300,6 +431,7 @@ function check({ code, stdout, stderr }: Ran, row: Row): void {
 
 for (const [title, rows] of Object.entries({
   'What browsers do': verdicts,
+  'What DevTools copy': copies,
   'Servers that are not well': badServers,
   'Wrong usage': wrongUsage,
 })) {
@@ -357,6 +489,13 @@ describe('--json', () => {
       exchanges: [{ kind: 'preflight', response: { status: 200 } }],
     })
   })
+})
+
+test('--json prints a HAR file as a list, one member for each blocked request', async () => {
+  const { stdout } = await run({ args: ['--har', fixture('chromium.har'), '--json'] })
+  const list: readonly { url: string; explanation: { blocked: { code: string } } }[] = JSON.parse(stdout)
+  expect(list).toHaveLength(15)
+  expect(new Set(list.map(({ explanation }) => typeof explanation.blocked.code))).toEqual(new Set(['string']))
 })
 
 test('FORCE_COLOR marks the verdict and the decisive header, and NO_COLOR takes colours away', async () => {

@@ -28,7 +28,8 @@ interface Listening {
   closeAllConnections?(): void
 }
 
-async function listen(server: object, version?: 'h2c'): Promise<RunningServer> {
+/** Listens on a port that is free. */
+export async function listen(server: object, version?: 'h2c'): Promise<RunningServer> {
   const listening = server as Listening
   await new Promise<void>((ready) => listening.listen(0, '127.0.0.1', ready))
   const { port } = listening.address() as AddressInfo
@@ -56,7 +57,7 @@ function toListener(): NodeListener {
 }
 
 /** Writes a response in each of the ways that Node.js has, by turns. */
-function run(handler: HandlerData, response: ServerResponse | Http2ServerResponse, index: number): void {
+export function run(handler: HandlerData, response: ServerResponse | Http2ServerResponse, index: number): void {
   const lines = handler.headers.map(([name, value]): [string, string] => [name, value])
   const cookies = lines.filter(([name]) => name === 'set-cookie').map(([, value]) => value)
   const grouped = cookies.length === 0 ? lines : [...lines.filter(([name]) => name !== 'set-cookie')]

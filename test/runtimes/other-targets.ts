@@ -17,7 +17,8 @@ export const otherTargets: readonly Target[] = [
   { name: 'Hono on workerd', start: () => startWorker('cloudflare/hono-worker.ts') },
 ]
 
-function toFile(path: string): string {
+/** Finds a file beside this one. */
+export function toFile(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url))
 }
 

@@ -269,8 +269,13 @@ export const fetchAnchors: ReadonlySet<string> = new Set([
 /** The anchors of other standards that the code names. */
 export const otherAnchors: ReadonlySet<string> = new Set([
   'https://infra.spec.whatwg.org/#forgiving-base64-decode',
+  'https://url.spec.whatwg.org/#path-percent-encode-set',
+  'https://url.spec.whatwg.org/#percent-encoded-byte',
   'https://url.spec.whatwg.org/#string-percent-decode',
   'https://www.rfc-editor.org/rfc/rfc6265',
+  'https://www.rfc-editor.org/rfc/rfc6761',
+  'https://www.rfc-editor.org/rfc/rfc5861#section-3',
+  'https://www.rfc-editor.org/rfc/rfc5861#section-4',
   'https://w3c.github.io/webappsec-mixed-content/#should-block-fetch',
   'https://w3c.github.io/webappsec-referrer-policy/#parse-referrer-policy-from-header',
   'https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send',
@@ -284,6 +289,7 @@ export const otherAnchors: ReadonlySet<string> = new Set([
   'https://publicsuffix.org/list/',
   'https://url.spec.whatwg.org/#concept-domain-to-ascii',
   'https://url.spec.whatwg.org/#concept-url-origin',
+  'https://url.spec.whatwg.org/#concept-url-path',
   'https://url.spec.whatwg.org/#default-port',
   'https://url.spec.whatwg.org/#ends-in-a-number-checker',
   'https://url.spec.whatwg.org/#host-serializing',

@@ -47,7 +47,7 @@ test('a refusal is there exactly if the origin is not allowed', () => {
 
 test('a decision is data that nobody changes', () => {
   const decision = {} as Decision
-  expectTypeOf(decision.kind).toEqualTypeOf<'preflight' | 'cross-origin' | 'other'>()
+  expectTypeOf(decision.kind).toEqualTypeOf<'preflight' | 'cross-origin' | 'other' | 'exempt'>()
   expectTypeOf(decision.respond).toEqualTypeOf<number | null>()
   expectTypeOf(decision.headers).toEqualTypeOf<readonly (readonly [name: string, value: string])[]>()
   expectTypeOf(new Headers([...decision.headers].map(([name, value]) => [name, value]))).toEqualTypeOf<Headers>()

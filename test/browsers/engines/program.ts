@@ -14,6 +14,8 @@ export interface Program {
   waitFor(pattern: RegExp): Promise<string>
   /** Makes an error that has the last lines in it. */
   toError(message: string): Error
+  /** Sends the program's group a signal. */
+  signal(signal: NodeJS.Signals): void
   /** Ends the program and all that it started. */
   end(): Promise<void>
 }
@@ -74,7 +76,7 @@ export function startProgram(
     signalGroup(child, 'SIGKILL')
     forget()
   }
-  return { ended, listen, waitFor, toError, end }
+  return { ended, listen, waitFor, toError, signal: (signal) => signalGroup(child, signal), end }
 }
 
 function toHome(path: string): Readonly<Record<string, string>> {

@@ -3,6 +3,9 @@ declare namespace Cloudflare {
   interface Env {
     /** The options of the policy, as JSON. */
     readonly OPTIONS: import('../../../src/index.ts').CorsOptions
+    /** Says how the policy is written in the environment, and what is written there. */
+    readonly KIND: import('../environment.ts').EnvironmentKind
+    readonly POLICY: string
     /** The origin of a server on loopback. */
     readonly UPSTREAM: string
     readonly SERVICE: Fetcher & { greet(name: string): Promise<string> }

@@ -1,0 +1,54 @@
+import { getBorderCharacters, table } from 'table'
+import { paint, toVisible, wrap } from '../terminal.ts'
+import type { Comparison } from './compare-urls.ts'
+
+/** Writes a comparison as a small table, with what it means for CORS and for cookies. */
+export function formatComparison({ a, b, sameOrigin, differs, sameSite, parts, notes }: Comparison): string {
+  const verdict = sameOrigin ? paint(['bold', 'green'], 'SAME ORIGIN') : paint(['bold', 'red'], 'ANOTHER ORIGIN')
+  const reason = differs.length > 0 ? `: ${list(differs)} ${differs.length === 1 ? 'differs' : 'differ'}` : ''
+  return [
+    `${verdict}${reason}`,
+    '',
+    formatTable([
+      ['origin', a, b, ''],
+      ...(['scheme', 'host', 'port'] as const).map((part) => [
+        part,
+        String(parts.a?.[part] ?? '-'),
+        String(parts.b?.[part] ?? '-'),
+        differs.includes(part) ? '✗ differs' : '',
+      ]),
+    ]),
+    '',
+    `Same site with the scheme:     ${sameSite.schemeful ? 'yes' : 'no'}`,
+    `Same site without the scheme:  ${sameSite.schemeless ? 'yes' : 'no'}`,
+    ...[...notes, explainSite(sameSite), sameOrigin ? noCors : cors].map((note) => wrap(note, '  ')),
+  ].join('\n')
+}
+
+const noCors = 'A page of one reads the other without CORS'
+const cors = 'A page of one reads the other only if that allows it by CORS'
+
+/** Says what the site decides about. */
+function explainSite({ schemeful, schemeless }: Comparison['sameSite']): string {
+  if (schemeful) return 'SameSite cookies go along, also from a page of the other one'
+  const cookies = 'Cookies with SameSite=Lax or Strict do not go along, those with SameSite=None and Secure do'
+  return schemeless
+    ? `${cookies}; browsers that leave the scheme out of a site send them all the same`
+    : `${cookies}, unless the browser blocks cookies of other sites`
+}
+
+function list(texts: readonly string[]): string {
+  return texts.length > 1 ? `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}` : texts.join()
+}
+
+function formatTable(rows: readonly (readonly string[])[]): string {
+  const printed = table(
+    rows.map((row) => row.map(toVisible)),
+    {
+      border: getBorderCharacters('void'),
+      columnDefault: { paddingLeft: 0, paddingRight: 3 },
+      drawHorizontalLine: () => false,
+    },
+  )
+  return printed.trimEnd().replace(/ +$/gm, '')
+}

@@ -1,0 +1,6 @@
+// `npx wrangler types` writes this of wrangler.toml.
+declare namespace Cloudflare {
+  interface Env {
+    readonly DB: D1Database
+  }
+}

@@ -1,0 +1,39 @@
+import cluster, { type Worker } from 'node:cluster'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { type CorsOptions, createCors, createReloadableCors } from 'fetch-cors'
+import { cors } from 'fetch-cors/node'
+import { followFile } from '../watched-file/follow-file.ts'
+
+// One process reads the policy and tells the others: no two read half a file, and none serves what the others refuse.
+// A policy that travels is data: RegExps, predicates and a lookup belong into the code of the workers.
+
+if (cluster.isPrimary) runPrimary(process.argv[2] ?? 'policy.json', Number(process.env['WORKERS'] ?? 2))
+else runWorker()
+
+function runPrimary(file: string, workers: number): void {
+  let options: CorsOptions = JSON.parse(readFileSync(file, 'utf8'))
+  createCors(options)
+  const start = (): Worker => cluster.fork({ CORS_OPTIONS: JSON.stringify(options) })
+  for (let count = 0; count < workers; count++) start()
+  // A worker that takes another's place starts with the policy that is in force then.
+  cluster.on('exit', start)
+  cluster.on('listening', (worker, { port }) => console.log(`worker ${worker.process.pid} listening on ${port}`))
+
+  followFile(file, (text) => {
+    const next: CorsOptions = JSON.parse(text)
+    createCors(next)
+    options = next
+    for (const worker of Object.values(cluster.workers ?? {})) worker?.send({ options })
+  })
+}
+
+function runWorker(): void {
+  const policy = createReloadableCors(JSON.parse(process.env['CORS_OPTIONS'] ?? '') as CorsOptions)
+  process.on('message', ({ options }: { options: CorsOptions }) => policy.reload(options))
+  const withCors = cors(policy.cors)
+  createServer((req, res) => withCors(req, res, () => res.end(String(process.pid)))).listen(
+    Number(process.env['PORT'] ?? 3000),
+    '127.0.0.1',
+  )
+}

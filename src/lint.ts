@@ -1,0 +1,5 @@
+export type { Finding, Severity } from './lint/finding.ts'
+export type { JudgementCode } from './lint/judgements.ts'
+export { lint } from './lint/lint.ts'
+export type { PolicySource } from './lint/policy-input.ts'
+export type { IssueCode } from './server/issues.ts'

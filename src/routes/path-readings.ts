@@ -1,0 +1,86 @@
+/**
+ * What servers may take a request's path for. One router tells `/API/x` and `/api/x` apart and the next does not; one
+ * decodes `%2f` before it splits, another after.
+ */
+export interface PathReadings {
+  /** The path as it came. */
+  readonly exact: string
+  /** The path as lenient servers read it, as keys for lenient patterns; none if all servers read it alike. */
+  readonly lenient: readonly string[]
+  /** True if the path has dot segments once it is decoded: where they lead is anybody's guess. */
+  readonly hidesDots: boolean
+}
+
+/** Reads the path of a request's URL in every way. Browsers have resolved it; what `node:http` has is as it came. */
+export function readPath(url: string, isCaseSensitive: boolean): PathReadings {
+  const path = toPathname(url)
+  const exact = toKey(withoutSlash(path))
+  if (!isCaseSensitive && !unusual.test(path)) return { exact, lenient: [], hidesDots: false }
+  const decoded = decodeWholly(path)
+  const segments = decoded.toLowerCase().split(/[/\\]/)
+  return {
+    exact,
+    lenient: [withoutSlash(path).split('/').map(toLenientKey).join('/'), `/${resolve(segments).map(toKey).join('/')}`],
+    hidesDots: segments.includes('.') || segments.includes('..') || decode(decoded) !== decoded,
+  }
+}
+
+/** What makes readings differ: upper case, encoded or other characters, empty and dot segments. */
+const unusual = /[^!$&-/0-9:;=@_a-z~]|\/\/|\/\.\.?(?:\/|$)/
+
+/** Takes the path out of a URL, which need not be one that can be parsed. */
+function toPathname(url: string): string {
+  const path = url.replace(/^[^:/?#]+:\/\/[^/\\?#]*|[?#].*$/gs, '')
+  return path.startsWith('/') ? path : `/${path}`
+}
+
+/** Resolves dot segments and leaves out empty ones. */
+export function resolve(segments: readonly string[]): string[] {
+  const resolved: string[] = []
+  for (const segment of segments) {
+    if (segment === '..') resolved.pop()
+    else if (segment !== '' && segment !== '.') resolved.push(segment)
+  }
+  return resolved
+}
+
+/** Takes away one slash at the end, which most servers ignore. */
+function withoutSlash(path: string): string {
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
+}
+
+/**
+ * Writes a path or a segment in characters that mean nothing to the router.
+ *
+ * Serves https://url.spec.whatwg.org/#percent-encoded-byte: its digits are the same in either case.
+ */
+export function toKey(text: string): string {
+  if (!/[^\w~./-]/.test(text)) return text
+  const upper = text.replace(/%[0-9a-f]{2}/gi, (byte) => byte.toUpperCase())
+  return upper.replace(/[^\w~./-]/g, (character) => `%${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+/** Writes a segment so that all spellings that a lenient server takes for the same are the same. */
+export function toLenientKey(segment: string): string {
+  return toKey(decode(segment).toLowerCase()).replaceAll('/', '%002f')
+}
+
+/** How often a path is decoded: a proxy and a server may do it in turn. */
+const mostRounds = 3
+
+function decodeWholly(path: string): string {
+  let decoded = path
+  for (let round = 0; round < mostRounds; round++) decoded = decode(decoded)
+  return decoded
+}
+
+/** Decodes what is UTF-8 and leaves the rest. */
+export function decode(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
+    try {
+      return decodeURIComponent(bytes)
+    } catch {
+      return bytes
+    }
+  })
+}

@@ -1,0 +1,73 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+// Compiles the examples that are servers beside the installed package, and starts those that need nothing else.
+
+const run = promisify(execFile)
+
+/** How an example is compiled, and how it is started. */
+interface Server {
+  readonly types: string
+  readonly start?: readonly string[]
+}
+
+const servers: Readonly<Record<string, Server>> = {
+  'watched-file': { types: 'node', start: ['node', 'server.ts', 'policy.json'] },
+  'node-cluster': { types: 'node', start: ['node', 'server.ts', '../watched-file/policy.json'] },
+  fastify: { types: 'node', start: ['node', 'server.ts'] },
+  'bun-websocket': { types: 'bun', start: ['bun', 'run', 'server.ts'] },
+  'deno-websocket': {
+    types: 'deno',
+    start: ['deno', 'run', '--check', '--no-remote', '--allow-net=127.0.0.1', '--allow-env=PORT', 'server.ts'],
+  },
+  'cloudflare-pages': { types: '@cloudflare/workers-types' },
+  'cloudflare-durable-object': { types: '@cloudflare/workers-types' },
+  'cloudflare-entrypoint': { types: '@cloudflare/workers-types' },
+}
+
+/**
+ * Compiles and starts the servers.
+ *
+ * @param folder - the examples, beside the installed package
+ */
+export async function runServers(folder: URL): Promise<void> {
+  for (const [name, { types, start }] of Object.entries(servers)) {
+    const here = new URL(`${name}/`, folder)
+    // Deno checks them itself.
+    if (types !== 'deno') await checkTypes(here, types)
+    if (start !== undefined) await startServer(name, start, here)
+  }
+  console.log(`examples: ${Object.keys(servers).length} servers compile, and those outside Workers start`)
+}
+
+async function checkTypes(folder: URL, types: string): Promise<void> {
+  const lib = types === 'node' ? ['es2023', 'dom', 'dom.iterable'] : ['es2023']
+  const compilerOptions = { types: [types], lib, isolatedDeclarations: false, skipLibCheck: true }
+  const config = { extends: '../../../tsconfig.json', compilerOptions, include: ['**/*.ts'], files: [] }
+  await writeFile(new URL('tsconfig.json', folder), JSON.stringify(config))
+  await run('tsc', ['-p', fileURLToPath(folder)])
+}
+
+async function startServer(name: string, [command = '', ...args]: readonly string[], cwd: URL): Promise<void> {
+  const env = { ...process.env, NO_COLOR: '1', PORT: '0' }
+  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data: Buffer) => {
+      printed += data
+    })
+  }
+  for (const started = Date.now(); !/listening on \d+/.test(printed); ) {
+    if (Date.now() - started > 60_000 || child.exitCode !== null) break
+    await new Promise((done) => setTimeout(done, 50))
+  }
+  if (child.exitCode === null) {
+    const ended = once(child, 'exit')
+    child.kill('SIGKILL')
+    await ended
+  }
+  if (!/listening on \d+/.test(printed)) throw new Error(`The example ${name} does not start:\n${printed}`)
+}

@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest'
+import { type CorsOptions, createCors } from '../../src/index.ts'
+import { judgementKinds } from '../../src/lint/judgements.ts'
+import { deepSuffixes, hostsOfAnybody } from '../../src/lint/open-hosts.ts'
+import { type Finding, lint } from '../../src/lint.ts'
+import { findSuffix } from '../../src/origin/site.ts'
+import { createCorsRoutes } from '../../src/routes.ts'
+import { issueKinds } from '../../src/server/issues.ts'
+import { lintRows, soundPolicies } from '../tables/lint.ts'
+
+const find = (options: unknown): readonly Finding[] => lint(options as CorsOptions)
+const isJudgement = ({ code }: Finding): boolean => Object.hasOwn(judgementKinds, code)
+
+type Options = Readonly<Record<string, unknown>>
+
+/** Replaces what stands at a path, or removes it. */
+function replaceAt(options: Options, path: string, values: readonly unknown[]): Options {
+  const [option = '', index] = path.split(/[[\]]/)
+  const list = options[option]
+  if (index !== undefined && Array.isArray(list)) {
+    return { ...options, [option]: list.toSpliced(Number(index), 1, ...values) }
+  }
+  const others = Object.entries(options).filter(([name]) => name !== option)
+  return Object.fromEntries(values.length === 0 ? others : [...others, [option, values[0]]])
+}
+
+function readSource(text: string): unknown {
+  const [, source, flags] = /^\/(.+)\/([a-z]*)$/.exec(text) ?? []
+  return source === undefined ? JSON.parse(text) : new RegExp(source, flags)
+}
+
+/** Does what a suggestion says, to the letter. */
+function follow(options: Options, { path, suggestion }: Finding): Options | null {
+  const written = /^Write (?:[a-z ]+, such as )?("[^"]+"|\[[^\]]+\]|\/.+\/[a-z]*|\d+)(?:, |$)/.exec(suggestion)?.[1]
+  if (written !== undefined) return replaceAt(options, path, [readSource(written)])
+  if (suggestion.startsWith('Remove it')) return replaceAt(options, path, [])
+  const [, added = '', list = ''] = /^Add "(.+)" to (\w+)$/.exec(suggestion) ?? []
+  const before = options[list]
+  return added === '' ? null : { ...options, [list]: [...(Array.isArray(before) ? before : []), added] }
+}
+
+describe('findings', () => {
+  for (const { step, options, findings } of lintRows) {
+    const name = `${step}: ${findings.map(({ code }) => code).join(', ') || 'nothing'}`
+    test(name, () => {
+      const found = find(options)
+      expect(found.map(({ code, path, severity }) => ({ code, path, severity }))).toEqual(findings)
+      for (const { message, suggestion, spec } of found.filter(isJudgement)) {
+        expect(message).toMatch(/^(?:[A-Z"]|debug ).*[^.!?]$/)
+        expect(message).not.toMatch(/undefined|null\b(?<!origin null)/)
+        expect(suggestion).toMatch(/^(?:Add|Remove|Write)\b.*[^.! ]$/)
+        expect(spec).toMatch(/^https:\/\//)
+      }
+    })
+
+    test(`${name}: an applied suggestion removes it`, () => {
+      for (const finding of find(options).filter(isJudgement)) {
+        const { code, path, value, suggestion } = finding
+        const followed = follow(options as Options, finding)
+        expect(followed, suggestion).not.toBeNull()
+        const left = find(followed).map(({ code, path, value }) => ({ code, path, value }))
+        expect(left, suggestion).not.toContainEqual({ code, path, value })
+      }
+    })
+  }
+
+  test('the table has every judgement, and every judgement a message of its own', () => {
+    const codes = new Set(lintRows.flatMap(({ findings }) => findings.map(({ code }) => code)))
+    expect(Object.keys(judgementKinds).filter((code) => !codes.has(code as Finding['code']))).toEqual([])
+    const messages = Object.values(judgementKinds).map(({ message }) =>
+      typeof message === 'string' ? message : message('…'),
+    )
+    expect([...new Set(messages)]).toEqual(messages)
+    expect(Object.keys(judgementKinds).filter((code) => Object.hasOwn(issueKinds, code))).toEqual([])
+  })
+
+  test('are frozen', () => {
+    const found = find({ origin: 'https://*.co.uk/', debug: true })
+    expect([found, ...found].map(Object.isFrozen)).toEqual([true, true, true])
+  })
+})
+
+describe('sound policies', () => {
+  for (const { step, options } of soundPolicies) {
+    test(step, () => expect(find(options).filter(({ severity }) => severity !== 'info')).toEqual([]))
+  }
+})
+
+describe('a policy', () => {
+  const options: CorsOptions = { origin: 'https://*.co.uk', maxAge: 7200 }
+
+  test('is judged by its options', () => {
+    expect(lint(createCors(options))).toEqual(lint(options))
+    expect(lint(createCors({ ...options, lookup: async () => true }))).toEqual(lint(options))
+  })
+
+  test('of policies by path stand under their patterns, the worst first', () => {
+    const http = { origin: 'http://app.example.com' }
+    const routes = createCorsRoutes({
+      '/public/*': { origin: '*' },
+      '/api/*': [{ origin: 'https://*.co.uk' }, http],
+      '/old/*': { ...http, lookup: async () => true },
+      '/internal/*': false,
+    })
+    expect(lint(routes).map(({ severity, path, code }) => `${severity} ${path} ${code}`)).toEqual([
+      'medium routes["/api/*"][0].origin origin-public-suffix-pattern',
+      'low routes["/api/*"][1].origin origin-plain-http',
+      'low routes["/old/*"].origin origin-plain-http',
+    ])
+    expect(lint(createCorsRoutes({ '/*': { origin: '*' } }))).toEqual([])
+  })
+
+  test('may come from another copy of the library', () => {
+    expect(lint({ options: Object.freeze(options), decide: () => null })).toEqual(lint(options))
+  })
+
+  test('is asked nothing', () => {
+    const ask = (): never => {
+      throw new Error('asked')
+    }
+    expect(lint({ origin: ask, lookup: ask, onRefuse: ask })).toEqual([])
+  })
+
+  test('that throws while it is read is not swallowed', () => {
+    const options = {
+      get origin(): string {
+        throw new RangeError('mine')
+      },
+    }
+    expect(() => lint(options)).toThrow(RangeError)
+  })
+})
+
+describe('evidence', () => {
+  const lookAlikes = lintRows.filter(({ findings }) => findings.some(({ code }) => /look-alike/.test(code)))
+
+  test.each(lookAlikes)('$step: the look-alike in the message really is admitted', ({ options }) => {
+    const { origin } = options as { origin: RegExp | readonly [RegExp] }
+    const [rule] = origin instanceof RegExp ? [origin] : origin
+    const cors = createCors({ origin: new RegExp(`^(?:${rule.source})$`, rule.flags) })
+    const messages = find(options).filter(({ code }) => /look-alike/.test(code))
+    expect(messages.length).toBeGreaterThan(0)
+    for (const { message } of messages) {
+      const headers = new Headers({ origin: /"(.+)"/.exec(message)?.[1] ?? '' })
+      expect(cors.decide({ method: 'GET', url: 'https://api.example.com/', headers }).allowed, message).toBe(true)
+    }
+  })
+
+  test('hosts below a domain are public suffixes, and hosts of anybody are no mistake', () => {
+    for (const suffix of deepSuffixes) expect(findSuffix(suffix)).toMatchObject({ suffix, isListed: true })
+    for (const host of hostsOfAnybody) expect(findSuffix(host).isListed).toBe(true)
+  })
+
+  test('limits of max-age are named with their engines', () => {
+    expect(lint({ origin: '*', maxAge: 86400 })[0]?.message).toBe(
+      'Not every browser keeps a preflight as long: Chromium keeps it 7200 seconds at most, WebKit keeps it 600 seconds at most',
+    )
+    expect(lint({ origin: '*', maxAge: 7200 })[0]?.message).toBe(
+      'Not every browser keeps a preflight as long: WebKit keeps it 600 seconds at most',
+    )
+  })
+})
+
+/** Runs a RegExp against an origin that it does not match, and says how long it took. */
+function time(rule: RegExp, origin: string): number {
+  const start = performance.now()
+  expect(rule.test(origin)).toBe(false)
+  return performance.now() - start
+}
+
+describe('RegExps that backtrack', () => {
+  const exponential = [
+    { rule: /^https:\/\/(?:[a-z]+)+\.example\.com$/, text: 'a' },
+    { rule: /^https:\/\/(\w+\.?)*example\.com$/, text: 'a' },
+    { rule: /^https:\/\/(a|a)*b\.example\.com$/, text: 'a' },
+  ]
+
+  test.each(exponential)('$rule doubles its time with each letter', ({ rule, text }) => {
+    expect(lint({ origin: rule })[0]?.code).toBe('regexp-exponential')
+    time(rule, 'https://a!')
+    const [few, more] = [24, 32].map((count) => time(rule, `https://${text.repeat(count)}!`))
+    expect((more ?? 0) / (few ?? 1)).toBeGreaterThan(16)
+  })
+
+  const harmless = soundPolicies.flatMap(({ options }) => {
+    const { origin } = options as { origin: unknown }
+    return origin instanceof RegExp ? [origin] : []
+  })
+
+  test.each(harmless)('%s takes no time for the longest host', (rule) => {
+    expect(time(rule, `https://${'a.'.repeat(100)}${'a'.repeat(53)}!`)).toBeLessThan(50)
+  })
+})

@@ -1,0 +1,131 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { CorsConfigError } from '../../src/index.ts'
+import { createCorsRoutes } from '../../src/routes.ts'
+
+const segment = fc.constantFrom('a', 'b', ':x')
+const pattern = fc
+  .tuple(fc.array(segment, { maxLength: 4 }), fc.boolean())
+  .map(([segments, rest]) => `/${[...segments, ...(rest ? ['*'] : [])].join('/')}`)
+const path = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 5 }).map((segments) => `/${segments.join('/')}`)
+
+const regExps = new Map<string, RegExp>()
+
+function matches(candidate: string, at: string): boolean {
+  const source = candidate.replace(/\/\*$/, '(?:/.*)?').replaceAll(':x', '[^/]+')
+  const regExp = regExps.get(source) ?? new RegExp(`^${source}$`)
+  regExps.set(source, regExp)
+  return regExp.test(at)
+}
+
+/** Ranks patterns as a person does who reads from the left. */
+function rank(candidate: string): string {
+  return candidate
+    .split('/')
+    .map((part) => (part === '*' ? '3' : part === ':x' ? '2' : '1'))
+    .join('')
+    .padEnd(8, '0')
+}
+
+/** Asks which pattern answers: each has an origin of its own. */
+function find(patterns: readonly string[], at: string): string | null {
+  const origins = patterns.map((_, index) => `https://o${index}.example`)
+  const cors = createCorsRoutes(
+    Object.fromEntries(patterns.map((each, index) => [each, { origin: origins[index] ?? '' }])),
+  )
+  const headers = new Headers({ origin: 'https://evil.example' })
+  const [first] = cors.decide({ method: 'GET', url: `https://api.example.com${at}`, headers }).headers
+  return first === undefined ? null : (patterns[origins.indexOf(first[1])] ?? null)
+}
+
+describe('the most specific pattern wins', () => {
+  test('over all that match, whatever the order', () => {
+    let compared = 0
+    const property = fc.property(fc.uniqueArray(pattern, { minLength: 1, maxLength: 6 }), path, (patterns, at) => {
+      const matching = patterns.filter((each) => matches(each, at))
+      const [best = null] = matching.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))
+      try {
+        const forward = find(patterns, at)
+        const backward = find(patterns.toReversed(), at)
+        expect({ forward, backward }).toEqual({ forward: best, backward: best })
+        if (matching.length > 1) compared++
+      } catch (error) {
+        // Patterns that cross have no most specific one.
+        if (!(error instanceof CorsConfigError)) throw error
+        expect(new Set(error.issues.map(({ code }) => code))).toEqual(new Set(['route-ambiguous']))
+      }
+    })
+    fc.assert(property, { numRuns: 2000, seed: 7 })
+    expect(compared).toBeGreaterThan(100)
+  })
+
+  test('patterns that cross are reported exactly where a path has two best ones', () => {
+    let longest = ['']
+    const all = ['/']
+    for (let length = 1; length <= 5; length++) {
+      longest = longest.flatMap((start) => ['a', 'b', 'c'].map((next) => `${start}/${next}`))
+      all.push(...longest)
+    }
+    const property = fc.property(fc.uniqueArray(pattern, { minLength: 2, maxLength: 3 }), (patterns) => {
+      const isWithin = (a: string, b: string): boolean => all.every((at) => !matches(a, at) || matches(b, at))
+      const isUnclear = all.some((at) => {
+        const matching = patterns.filter((each) => matches(each, at))
+        return matching.length > 0 && !matching.some((best) => matching.every((each) => isWithin(best, each)))
+      })
+      const isReported = (): boolean => {
+        try {
+          find(patterns, '/')
+          return false
+        } catch {
+          return true
+        }
+      }
+      expect(isReported()).toBe(isUnclear)
+    })
+    fc.assert(property, { numRuns: 100, seed: 7 })
+  })
+
+  test('a thousand patterns are checked and found at once', () => {
+    const routes = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`/tenant${at}/*`, { origin: '*' }]))
+    const started = performance.now()
+    const cors = createCorsRoutes({ ...routes, '/*': false })
+    const headers = new Headers({ origin: 'https://app.example.com' })
+    const { kind } = cors.decide({ method: 'GET', url: 'https://api.example.com/tenant999/x', headers })
+    expect(kind).toBe('cross-origin')
+    expect(performance.now() - started).toBeLessThan(5000)
+  })
+})
+
+describe('where a path begins and ends', () => {
+  const cors = createCorsRoutes({ '/api/*': { origin: '*' } })
+  const headers = new Headers({ origin: 'https://app.example.com' })
+
+  test.each([
+    { url: 'https://api.example.com/api/x?y=/z#/w', want: 'cross-origin' },
+    { url: 'https://api.example.com/api', want: 'cross-origin' },
+    { url: 'https://api.example.com?/api/x', want: 'exempt' },
+    { url: 'https://api.example.com#/api/x', want: 'exempt' },
+    { url: 'https://api.example.com', want: 'exempt' },
+    { url: 'https://user@[::1]:8443/api/x', want: 'cross-origin' },
+    { url: 'wss://api.example.com/api/socket', want: 'cross-origin' },
+    { url: 'http://api.example.com/x?next=https://h/api/x', want: 'exempt' },
+    { url: '/api/x', want: 'cross-origin' },
+    { url: 'api/x', want: 'cross-origin' },
+    { url: '', want: 'exempt' },
+    { url: 'http://bad host/api/x', want: 'cross-origin' },
+    { url: 'https://api.example.com\\api\\x', want: 'cross-origin', isShared: false },
+    { url: 'https://api.example.com/x/../api/x', want: 'cross-origin', isShared: false },
+    { url: 'https://api.example.com/api/../x', want: 'cross-origin', isShared: false },
+    { url: 'https://api.example.com/api/./x', want: 'cross-origin', isShared: false },
+    { url: 'https://api.example.com/api/\ud800', want: 'cross-origin' },
+    { url: `https://api.example.com/api/${'%25'.repeat(5000)}`, want: 'cross-origin' },
+    { url: `https://api.example.com/api/%${'25'.repeat(5000)}`, want: 'cross-origin', isShared: false },
+    { url: `https://api.example.com/api/${'/'.repeat(20_000)}`, want: 'cross-origin' },
+  ])('$url: $want', ({ url, want, isShared = want === 'cross-origin' }) => {
+    const started = performance.now()
+    const decision = cors.decide({ method: 'GET', url, headers })
+    expect(decision).toMatchObject({ kind: want })
+    expect(decision.headers.some(([name]) => name === 'access-control-allow-origin')).toBe(isShared)
+    expect(performance.now() - started).toBeLessThan(1000)
+  })
+})
