@@ -1,10 +1,13 @@
-import type { AsyncCorsOptions, CorsOptions } from '../../src/index.ts'
+import type { AsyncCors, AsyncCorsOptions, Cors, CorsOptions } from '../../src/index.ts'
+
+/** A policy, or the options of one. */
+export type Policy = CorsOptions | AsyncCorsOptions | Cors | AsyncCors
 
 /**
  * Puts a policy before a handler, by the adapter of the runtime under test; `null` stands for none, and leaves what else
  * is before a handler there.
  */
-export type Adapt<Handler> = (options: CorsOptions | AsyncCorsOptions | null, handler: Handler) => Handler
+export type Adapt<Handler> = (policy: Policy | null, handler: Handler) => Handler
 
 /** A handler in the shape of Fetch. */
 export type FetchHandler = (request: Request) => Response | Promise<Response>

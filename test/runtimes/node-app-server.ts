@@ -27,7 +27,8 @@ const adaptExpress: Adapt<NodeHandler> = (options, handler) => {
 
 const adaptFetch: Adapt<FetchHandler> = (options, handler) => {
   if (options === null) return handler
-  const fetch = createCors(options).wrap((request: Request) => handler(request))
+  const policy = 'decide' in options ? options : createCors(options)
+  const fetch = policy.wrap((request: Request) => handler(request))
   return (request) => fetch(request)
 }
 

@@ -2,28 +2,21 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { toInput } from '../../adapters/node.ts'
-import { type Cors, createCors } from '../../src/index.ts'
+import type { Cors } from '../../src/index.ts'
 import type { Adapt } from '../runtimes/app.ts'
 import type { NativeRequest, NativeResponse, NodeHandler } from '../runtimes/node-app.ts'
-import { toPolicies } from './policies.ts'
-import { generationHeader, type Route, recovered, routes } from './routes.ts'
-
-interface Generation {
-  readonly number: number
-  readonly handlers: ReadonlyMap<string, NodeHandler>
-  readonly guard: Cors
-}
+import { startPolicies } from './policies.ts'
+import { type Route, recovered, routes } from './routes.ts'
 
 /** Bodies that are being written. */
 let open = 0
 
-async function write(route: Route, generation: number, native: NativeResponse): Promise<void> {
+async function write(route: Route, native: NativeResponse): Promise<void> {
   // Over HTTP/1.1 there is no other.
   const response = native as ServerResponse
   const { status, headers, body, pieces } = route
   const cookies = headers.filter(([name]) => name === 'set-cookie').map(([, value]) => value)
   const fields = Object.fromEntries(headers)
-  response.setHeader(generationHeader, `${generation}`)
   response.writeHead(status, cookies.length > 0 ? { ...fields, 'set-cookie': cookies } : fields)
   if (body === null || pieces === undefined) {
     response.end(body)
@@ -42,70 +35,34 @@ async function write(route: Route, generation: number, native: NativeResponse): 
   else response.end()
 }
 
-let current: Generation
+let guard: Cors
 
 /** Serves policies that are replaced while requests run. */
 export function createApp(adapt: Adapt<NodeHandler>): NodeHandler {
-  const create = (number: number): Generation => {
-    const respond: NodeHandler = (request, response) => {
-      const route = routes[toSegments(request)[1] ?? '']
-      // An error that nobody catches ends a program of Node.js, with a policy or without.
-      void write(route ?? recovered, number, response)
-    }
-    const policies = Object.entries(toPolicies(number))
-    const handlers = new Map(policies.map(([name, options]) => [name, adapt(options, respond)]))
-    const main = handlers.get('main')
-    return {
-      number,
-      handlers: main ? handlers.set('recovering', main) : handlers,
-      guard: createCors(toPolicies(number).guard),
-    }
+  const respond: NodeHandler = (request, response) => {
+    // An error that nobody catches ends a program of Node.js, with a policy or without.
+    void write(routes[toSegments(request)[1] ?? ''] ?? recovered, response)
   }
-  current = create(1)
-  let previous = current
-  let fault = ''
-  const control: Readonly<Record<string, () => unknown>> = {
-    reload: () => {
-      previous = current
-      current = create(current.number + 1)
-      return current.number
-    },
-    // What is wrong does not get into force.
-    break: () => {
-      try {
-        createCors({ origin: 'https://app.example.com/' })
-        return 'accepted'
-      } catch {
-        return current.number
-      }
-    },
-    fault: () => {
-      fault = 'stale'
-      return fault
-    },
-    stats: () => {
-      globalThis.gc?.()
-      return { open, heap: globalThis.gc === undefined ? null : process.memoryUsage().heapUsed }
-    },
+  const { main, store, control, ...others } = startPolicies()
+  guard = others.guard
+  const ofMain = adapt(main, respond)
+  const handlers: Readonly<Record<string, NodeHandler>> = {
+    main: ofMain,
+    recovering: ofMain,
+    store: adapt(store, respond),
   }
   return (request, response) => {
     const [policy = '', name = ''] = toSegments(request)
-    if (policy === 'control') return void response.end(JSON.stringify(control[name]?.() ?? null))
-    // One request sees one generation, whatever comes after.
-    const { handlers, number } = current
-    if (fault === 'stale' && name === 'text') spoil(response, number)
-    const handler =
-      (fault === 'stale' && name === 'text' ? previous : current).handlers.get(policy) ?? handlers.get(policy)
+    const handler = handlers[policy]
     if (handler !== undefined) handler(request, response)
-    else void write({ status: 404, headers: [], body: null }, number, response)
+    else response.end(JSON.stringify(name === 'stats' ? measure() : control[name]?.()))
   }
 }
 
-/** A fault to be found: the headers of an earlier policy under the generation of the present one. */
-function spoil(response: NativeResponse, generation: number): void {
-  const set = response.setHeader.bind(response) as (name: string, value: string) => unknown
-  response.setHeader = ((name: string, value: string) =>
-    set(name, name === generationHeader ? `${generation}` : value)) as typeof response.setHeader
+/** Collects garbage and says what is left. */
+function measure(): { readonly open: number; readonly heap: number | null } {
+  globalThis.gc?.()
+  return { open, heap: globalThis.gc === undefined ? null : process.memoryUsage().heapUsed }
 }
 
 function toSegments(request: NativeRequest): string[] {
@@ -115,7 +72,7 @@ function toSegments(request: NativeRequest): string[] {
 /** Opens a connection for whoever the guard lets in, and closes it. */
 export function onUpgrade(request: IncomingMessage, socket: Duplex): void {
   socket.on('error', () => {})
-  if (current.guard.decide(toInput(request)).respond !== null) {
+  if (guard.decide(toInput(request)).respond !== null) {
     socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
     return
   }

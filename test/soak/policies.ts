@@ -1,4 +1,10 @@
-import type { AsyncCorsOptions, CorsOptions } from '../../src/index.ts'
+import {
+  type AsyncCors,
+  type AsyncCorsOptions,
+  type Cors,
+  type CorsOptions,
+  createReloadableCors,
+} from '../../src/index.ts'
 
 export const app = 'https://app.example.com'
 export const evil = 'https://evil.example'
@@ -36,13 +42,60 @@ interface Policies {
   readonly guard: CorsOptions
 }
 
-/** The policies of a generation; each says its generation in every answer that is shared. */
-export function toPolicies(generation: number): Policies {
-  const origin = [app, toGenerationOrigin(generation)]
+/**
+ * The policies of a generation; each says its generation in every answer that is shared.
+ *
+ * @param isMixed - true for a fault that must be found: the origins of one generation under the name of the next
+ */
+export function toPolicies(generation: number, isMixed = false): Policies {
+  const origin = [app, toGenerationOrigin(isMixed ? generation - 1 : generation)]
   const told = { exposedHeaders: [`x-generation-${generation}`], maxAge: generation, methods: ['PUT'] }
   return {
     main: { ...told, origin, credentials: true, allowedHeaders: ['x-a'] },
     store: { ...told, lookup: (asked: string) => lookup(asked, generation), lookupTimeout },
     guard: { ...told, origin, rejectDisallowed: true },
   }
+}
+
+/** The policies in force, and what a server is told to do with them. */
+export interface Running {
+  readonly main: Cors
+  readonly store: AsyncCors
+  readonly guard: Cors
+  /** What can be asked for under `/control/`, by name. */
+  readonly control: Readonly<Record<string, () => unknown>>
+}
+
+/** Puts the first generation into force. */
+export function startPolicies(): Running {
+  const first = toPolicies(1)
+  const main = createReloadableCors(first.main)
+  const store = createReloadableCors(first.store)
+  const guard = createReloadableCors(first.guard)
+  let generation = 1
+  let isMixed = false
+  const control = {
+    reload: () => {
+      generation++
+      const next = toPolicies(generation, isMixed)
+      main.reload(next.main)
+      store.reload(next.store)
+      guard.reload(next.guard)
+      return generation
+    },
+    // What is wrong does not get into force.
+    break: () => {
+      try {
+        main.reload({ origin: 'https://app.example.com/' })
+        return 'accepted'
+      } catch {
+        return generation
+      }
+    },
+    fault: () => {
+      isMixed = true
+      return isMixed
+    },
+  }
+  return { main: main.cors, store: store.cors, guard: guard.cors, control }
 }

@@ -32,6 +32,3 @@ export const routes: Readonly<Record<string, Route>> = {
 
 /** What `recovered` answers after an error. */
 export const recovered: Route = { status: 503, headers: [text], body: 'recovered' }
-
-/** The response header with the generation that the handler was called under. */
-export const generationHeader = 'x-generation'

@@ -4,7 +4,6 @@ import { Agent } from 'undici'
 import { type AppServer, appTargets } from '../runtimes/app-targets.ts'
 import { openHandshake } from '../runtimes/connections.ts'
 import { app, evil, lookupTimeout } from './policies.ts'
-import { generationHeader } from './routes.ts'
 import { createRandom, drawShot, expectShot, isOurs, type Shot } from './shots.ts'
 
 /** What is left of a server's memory and connections after its garbage was collected. */
@@ -98,9 +97,8 @@ export async function soak({ runtime, seconds, seed, withFault = false }: SoakOp
     const answer = await send(agent, server.origin, shot, isSilent)
     const most = counts.generation
     counts.requests++
-    const told = answer.headers[generationHeader] ?? answer.headers['access-control-max-age']
-    const candidates =
-      told === undefined ? range(least, most) : [Number(told)].filter((one) => one >= least && one <= most)
+    const told = readGeneration(answer)
+    const candidates = told === undefined ? range(least, most) : [told].filter((one) => one >= least && one <= most)
     const wanted = candidates.map((generation) => expectShot(shot, generation))
     const got = {
       ...answer,
@@ -175,6 +173,13 @@ function refuse(shot: Shot): (generation: number) => ReturnType<typeof expectSho
 
 function range(least: number, most: number): number[] {
   return Array.from({ length: most - least + 1 }, (_, index) => least + index)
+}
+
+/** Reads under which policy an answer was made; a refusal does not tell. */
+function readGeneration({ headers }: Answer): number | undefined {
+  const exposed = /^x-generation-(\d+)$/.exec(headers['access-control-expose-headers'] ?? '')?.[1]
+  const told = exposed ?? headers['access-control-max-age']
+  return told === undefined ? undefined : Number(told)
 }
 
 interface Answer {
