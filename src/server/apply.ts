@@ -47,11 +47,13 @@ export function applyAnswer(answer: Answer, method: string, response: Response):
     const found = findHeaders(headers)
     // A body with a type is seen by its header. Where that is missing, `body` tells; but in a runtime that adds the type
     // of a string only when it sends it (Bun), to touch `body` is to lose the type, so there the second time tells.
-    const hasBody = (found & typed) !== 0 || addsTypeLate() || response.body !== null
+    const isTold = (found & typed) !== 0 || addsTypeLate()
+    const hasBody = isTold || response.body !== null
     // What was changed before has headers of a policy.
     if (hasBody && (found <= typed || !Changed.has(response))) {
       try {
-        writeHeaders(answer, headers, found)
+        // A response that is built late, as in `@hono/node-server`, has other headers since it was asked for its body.
+        writeHeaders(answer, isTold ? headers : response.headers, found)
         new Changed(response)
         return response
       } catch {
