@@ -43,7 +43,6 @@ describe.each(appTargets)('responses on $name', (target) => {
   })
 
   const isNative = ['node:http', 'Express'].includes(target.name)
-  const toComparable = compareOn(target)
   // Deno ends the program that returns a network error, with a policy or without.
   const possible = fetchNames.filter((name) => name !== 'network-error' || target.name !== 'Deno')
   const names = isNative ? nodeNames : possible
@@ -51,6 +50,7 @@ describe.each(appTargets)('responses on $name', (target) => {
 
   test.concurrent.for(cases)('$name, $step: as without a policy, but for its headers', async (row, { expect }) => {
     const { name, ours, ...request } = row
+    const toComparable = compareOn(target, request.method)
     const bare = await send(`/bare/${name}`, request.method, request.origin)
     const withPolicy = await send(`/cors/${name}`, request.method, request.origin)
     expect(bare.length).toBeGreaterThan(0)
@@ -60,6 +60,7 @@ describe.each(appTargets)('responses on $name', (target) => {
 
   // On Node.js an upgrade is no response of a handler.
   test.skipIf(target.parser === 'node')('101, allowed and refused: as without a policy', async ({ expect }) => {
+    const toComparable = compareOn(target, 'GET')
     const bare = await send('/bare/socket', 'GET', app, handshake)
     expect(bare.map(({ status }) => status)).toEqual([101])
     for (const origin of [app, 'https://evil.example', null]) {
@@ -109,12 +110,14 @@ const keepsNothing = ['network-error']
 
 type Comparable = (response: RawResponse) => object
 
-function compareOn({ name, parser }: AppTarget): Comparable {
+function compareOn({ name, parser }: AppTarget, method: string): Comparable {
   const isNative = name === 'node:http' || name === 'Express'
   return ({ status, reason, headers, body, trailers }) => {
     const own = headers.filter(([name, value]) => {
       // The clock is no difference.
       if (name === 'date') return false
+      // To HEAD Bun leaves out the type that a body has by itself, unless somebody has looked at it.
+      if (parser === 'bun' && method === 'HEAD' && name === 'content-type') return false
       // @hono/node-server adds a type of its own to a response that nobody has looked at, and the right one to others.
       return !(
         parser === 'node' &&

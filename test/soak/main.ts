@@ -18,7 +18,7 @@ for (const runtime of values.runtime) {
   if (!runtimeNames.includes(runtime)) throw new Error(`Write --runtime ${runtimeNames.join('|')}`)
 }
 
-/** How much more memory than after the warm-up is no leak: compilers and caches take some. */
+/** How much more memory at the end than half way is no leak: compilers and caches take some. */
 const most = { factor: 1.5, bytes: 32 * 2 ** 20 }
 
 function show({ heap, rss, handles, open }: Usage): string {

@@ -141,7 +141,7 @@ export async function soak({ runtime, seconds, seed, withFault = false }: SoakOp
     }
   }
   const warmUp = async (): Promise<Usage> => {
-    await wait(seconds * 250)
+    await wait(seconds * 500)
     const usage = await measure(server, ask)
     if (withFault) await ask('fault')
     return usage

@@ -15,12 +15,6 @@ const onlyOptions = [
   'src/server/policy.ts',
 ]
 
-/** RegExps that search, which the detector does not judge, and why that is no harm. */
-const searching: Readonly<Record<string, string>> = {
-  '(?:^|\\.)(?:[0-9]+|0x[0-9a-f]*)\\.?$':
-    'it begins at dots only and reads one label, and the whole origin has at most 328 characters',
-}
-
 interface Found {
   readonly file: string
   readonly source: string
@@ -49,20 +43,13 @@ async function findRegExps(file: string): Promise<Found[]> {
 
 describe('RegExps take time linear in what they are matched with', () => {
   test('there are some', () => {
-    expect(found.length).toBeGreaterThan(8)
+    expect(found.length).toBeGreaterThan(3)
   })
 
-  test('each exception is one of them', () => {
-    expect(Object.keys(searching).filter((source) => found.every((one) => one.source !== source))).toEqual([])
+  test.each(found)('$file: /$source/$flags', ({ source, flags }) => {
+    const result = isSafe(new RegExp(source, flags), { maxScore: 50, downgradePattern: false })
+    expect({ error: result.error, isInfinite: result.score.infinite }).toEqual({ error: null, isInfinite: false })
   })
-
-  test.each(found.filter(({ source }) => searching[source] === undefined))(
-    '$file: /$source/$flags',
-    ({ source, flags }) => {
-      const result = isSafe(new RegExp(source, flags), { maxScore: 50, downgradePattern: false })
-      expect({ error: result.error, isInfinite: result.score.infinite }).toEqual({ error: null, isInfinite: false })
-    },
-  )
 
   test.each(['^(a+)+$', '(a*)*b', '^\\s+|\\s+$|x\\s*,\\s*$'])('a planted one is found: /%s/', (source) => {
     expect(isSafe(new RegExp(source)).safe).toBe(false)
