@@ -112,7 +112,10 @@ function tell(responses: readonly RawResponse[], { bytes, end }: Exchange, isLar
   if (responses.length === 0)
     return bytes.length > 0 ? 'other bytes' : end === 'silent' ? 'waits' : refuse('closed', isLarge)
   const final = responses.filter(({ status }) => status >= 200)
-  return final.map((response) => tellOne(response, readReceived(response), isLarge)).join('; ')
+  // A refusal of what is left over may come too late to be read.
+  const reached = final.filter((response) => readReceived(response) !== null)
+  const told = reached.length > 0 ? reached : final
+  return told.map((response) => tellOne(response, readReceived(response), isLarge)).join('; ')
 }
 
 function refuse(how: string, isLarge: boolean): string {
