@@ -1,5 +1,6 @@
 import type { AsyncCors, AsyncCorsOptions, Cors, CorsOptions } from '../src/index.ts'
 import { toCors } from '../src/server/create-cors.ts'
+import { isThenable } from '../src/server/thenable.ts'
 
 /** A TCP address, as Deno has it. */
 export interface DenoTcpAddress {
@@ -73,10 +74,10 @@ export function cors<Info extends readonly unknown[] = [info: DenoInfo]>(
 ): (request: Request, ...info: Info) => Answer
 export function cors(policy: Policy, server: Handler | Serving): unknown {
   const compiled = toCors(policy)
-  if (typeof server === 'function') return compiled.wrap(server)
+  if (typeof server === 'function') return compiled.wrap(withDecoded(server))
   const { handler, fetch, onError, ...others } = server
   const recover = onError && ((error: unknown) => settle(onError(error), error))
-  const wrap = (handle: Handler): Handler => compiled.wrap(handle.bind(server), { onError: recover })
+  const wrap = (handle: Handler): Handler => compiled.wrap(withDecoded(handle.bind(server)), { onError: recover })
   return { ...others, ...(handler && { handler: wrap(handler) }), ...(fetch && { fetch: wrap(fetch) }) }
 }
 
@@ -103,4 +104,26 @@ async function settle(response: unknown, error: unknown): Promise<Response> {
   const settled = await response
   if (settled instanceof Response) return settled
   throw error
+}
+
+/** Runs a handler and describes a body that Deno has decoded as what it is now. */
+function withDecoded(handle: Handler): Handler {
+  return (request, ...info) => {
+    const answer = handle(request, ...info)
+    return isThenable(answer) ? answer.then(describeDecoded) : describeDecoded(answer)
+  }
+}
+
+/**
+ * Deno decodes what it fetches, and leaves the headers out that are not true any more when it sends such a response. It
+ * knows it by its identity, so in a copy, which the policy makes of it, they would stay.
+ */
+function describeDecoded(response: Response): Response {
+  if (!(response instanceof Response) || response.url === '') return response
+  const coding = response.headers.get('content-encoding')
+  if (coding !== 'gzip' && coding !== 'br') return response
+  const decoded = new Response(response.body, response)
+  decoded.headers.delete('content-encoding')
+  decoded.headers.delete('content-length')
+  return decoded
 }

@@ -47,11 +47,13 @@ export function applyAnswer(answer: Answer, method: string, response: Response):
     const found = findHeaders(headers)
     // A body with a type is seen by its header. Where that is missing, `body` tells; but in a runtime that adds the type
     // of a string only when it sends it (Bun), to touch `body` is to lose the type, so there the second time tells.
-    const hasBody = (found & typed) !== 0 || addsTypeLate() || response.body !== null
+    const isTold = (found & typed) !== 0 || addsTypeLate()
+    const hasBody = isTold || response.body !== null
     // What was changed before has headers of a policy.
     if (hasBody && (found <= typed || !Changed.has(response))) {
       try {
-        writeHeaders(answer, headers, found)
+        // A response that is built late, as in `@hono/node-server`, has other headers since it was asked for its body.
+        writeHeaders(answer, isTold ? headers : response.headers, found)
         new Changed(response)
         return response
       } catch {
@@ -59,6 +61,14 @@ export function applyAnswer(answer: Answer, method: string, response: Response):
       }
     }
   }
+  // A constructor that looks at the status later, as `@hono/node-server` has, would make a success of a network error.
+  const copy = status === 0 ? null : copyWithHeaders(answer, response)
+  if (copy !== null) return copy
+  const isNeeded = answer.headers.length > 0 || corsResponseHeaders.some((name) => headers.has(name))
+  return isNeeded ? null : response
+}
+
+function copyWithHeaders(answer: Answer, response: Response): Response | null {
   try {
     // An object that comes back keeps its body for the next time.
     const { body } = Changed.has(response) ? response.clone() : response
@@ -66,8 +76,7 @@ export function applyAnswer(answer: Answer, method: string, response: Response):
     writeHeaders(answer, copy.headers, findHeaders(copy.headers))
     return copy
   } catch {
-    const isNeeded = answer.headers.length > 0 || corsResponseHeaders.some((name) => response.headers.has(name))
-    return isNeeded ? null : response
+    return null
   }
 }
 

@@ -1,4 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cors } from '../../adapters/deno.ts'
 import { CorsConfigError, createCors } from '../../src/index.ts'
 
@@ -114,4 +118,54 @@ test('the response of an upgrade is the identical object', async () => {
 
 test('wrong options throw at once', () => {
   expect(() => cors({ origin: 'https://app.example.com/' }, hello)).toThrow(CorsConfigError)
+})
+
+describe('a response that was fetched', () => {
+  const server = createServer((request, response) => {
+    const coding = String(request.url).slice(1)
+    const body = { gzip: gzipSync('hello'), br: brotliCompressSync('hello') }[coding] ?? Buffer.from('hello')
+    response.writeHead(200, { 'content-encoding': coding, 'content-length': body.length, 'x-own': '1' }).end(body)
+  })
+  let origin: string
+
+  beforeAll(async () => {
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  })
+
+  afterAll(() => void server.close())
+
+  test.each([
+    { coding: 'gzip', kept: [null, null] },
+    { coding: 'br', kept: [null, null] },
+    { coding: 'identity', kept: ['identity', '5'] },
+  ])('with $coding is described as what it is now', async ({ coding, kept }) => {
+    for (const handle of [cors(options, () => fetch(`${origin}/${coding}`)), withLookup(`${origin}/${coding}`)]) {
+      const { headers, ...response } = await read(await handle(from(app)))
+      expect(['content-encoding', 'content-length'].map((name) => headers.get(name))).toEqual(kept)
+      expect(headers.get('access-control-allow-origin')).toBe(app)
+      expect(response).toEqual({ status: 200, own: '1', body: 'hello' })
+    }
+  })
+
+  test('is told from one that the handler has compressed itself', async () => {
+    const body = gzipSync('hello')
+    const response = await cors(
+      options,
+      () => new Response(body, { headers: { 'content-encoding': 'gzip' } }),
+    )(from(app))
+    expect(response.headers.get('content-encoding')).toBe('gzip')
+  })
+
+  function withLookup(url: string): (request: Request) => Response | Promise<Response> {
+    return cors({ lookup: async (asked) => asked === app }, () => fetch(url))
+  }
+
+  async function read(
+    response: Response,
+  ): Promise<{ headers: Headers; status: number; own: string | null; body: string }> {
+    const { headers, status } = response
+    return { headers, status, own: headers.get('x-own'), body: await response.text() }
+  }
 })

@@ -22,8 +22,13 @@ export function toFile(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url))
 }
 
+/** A server in a process of its own. */
+export interface RunningProcess extends RunningServer {
+  readonly pid: number | undefined
+}
+
 /** Starts a program that prints the port it listens on. */
-export async function startProcess(command: string, args: readonly string[]): Promise<RunningServer> {
+export async function startProcess(command: string, args: readonly string[]): Promise<RunningProcess> {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } })
   const port = await readPort(child).catch((error: unknown) => {
     child.kill('SIGKILL')
@@ -31,13 +36,13 @@ export async function startProcess(command: string, args: readonly string[]): Pr
   })
   const origin = `http://127.0.0.1:${port}`
   const client = connect(origin)
+  const ended = once(child, 'exit')
   const close = async (): Promise<void> => {
     await client.close()
-    const ended = once(child, 'exit')
     child.kill('SIGKILL')
     await ended
   }
-  return { origin, send: client.send, close }
+  return { origin, send: client.send, close, pid: child.pid }
 }
 
 async function readPort(child: ChildProcess): Promise<number> {

@@ -8,8 +8,8 @@ export interface Upstream {
   readonly origin: string
   /** The paths that were asked for. */
   readonly seen: readonly string[]
-  /** Lets the requests for paths under `/gate/` go that wait now. */
-  release(): void
+  /** Lets the requests for paths under `/gate/` go that wait now, or only those for one path. */
+  release(path?: string): void
   close(): Promise<void>
 }
 
@@ -25,13 +25,16 @@ export const upstreamHeaders: Readonly<Record<string, string | readonly string[]
 
 export async function startUpstream(): Promise<Upstream> {
   const seen: string[] = []
-  const waiting: (() => void)[] = []
-  const release = (): void => {
-    for (const go of waiting.splice(0)) go()
+  const waiting: { readonly path: string; readonly go: () => void }[] = []
+  const release = (only?: string): void => {
+    for (const one of waiting.splice(0)) {
+      if (only === undefined || one.path === only) one.go()
+      else waiting.push(one)
+    }
   }
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = request.url ?? ''
-    const isReleased = path.startsWith('/gate/') ? new Promise<void>((go) => waiting.push(go)) : null
+    const isReleased = path.startsWith('/gate/') ? new Promise<void>((go) => waiting.push({ path, go })) : null
     seen.push(path)
     await isReleased
     const isCompressed = path === '/gzip'

@@ -16,3 +16,8 @@ declare namespace Cloudflare {
 
 // The core passes undefined, which every runtime takes; these types know numbers and null only.
 declare function clearTimeout(timer: number | undefined): void
+
+/** The module of an app; whoever bundles a Worker says which. */
+declare module 'app-under-test' {
+  export const createApp: import('../app.ts').App['createApp']
+}
