@@ -1,0 +1,211 @@
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import { type AsyncCorsOptions, type CorsOptions, createCors, type Decision } from '../../src/index.ts'
+import { type JunkName, junk, junkNames } from './junk.ts'
+import { isOrigin } from './origin-grammar.ts'
+import { maybeOrigin } from './origins.ts'
+import { defineProperty } from './property.ts'
+
+/** What a function in the options does: it returns something, or throws it. */
+interface Deed {
+  readonly value: JunkName
+  readonly isThrown: boolean
+}
+
+interface RequestCase {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly predicate: Deed
+  readonly lookup: Deed | null
+  readonly onRefuse: Deed
+  readonly flags: Readonly<Record<string, boolean>>
+  readonly lists: '*' | undefined
+}
+
+const deed: fc.Arbitrary<Deed> = fc.record({ value: fc.constantFrom(...junkNames), isThrown: fc.boolean() })
+
+/** Any text, most of which no HTTP parser would let through. */
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.constantFrom('', ',', ',,,', '*', 'null', 'a\r\nb: c', '\0', '__proto__', 'PUT', 'x-a, x-b', 'x'.repeat(9000)),
+  fc.constantFrom(','.repeat(9000), 'x-a,'.repeat(3000), 'authorization', 'x-a,Authorization,x-ü, ,y'),
+)
+
+const cases: fc.Arbitrary<RequestCase> = fc.record({
+  method: fc.oneof(fc.constantFrom('GET', 'OPTIONS', 'OPTIONS', 'HEAD', 'options', ''), text),
+  url: fc.oneof(
+    fc.constantFrom('https://api.example.com/', 'wss://app.example.com', '/', '', '*', 'http://[', 'a:b'),
+    text,
+  ),
+  headers: fc.record(
+    {
+      origin: fc.oneof({ weight: 3, arbitrary: maybeOrigin }, { weight: 1, arbitrary: text }),
+      'access-control-request-method': text,
+      'access-control-request-headers': text,
+      'sec-fetch-site': fc.oneof(fc.constantFrom('same-origin', 'cross-site', 'none'), text),
+    },
+    { requiredKeys: [] },
+  ),
+  predicate: deed,
+  lookup: fc.oneof(fc.constant(null), deed),
+  onRefuse: deed,
+  flags: fc.record(
+    {
+      credentials: fc.boolean(),
+      rejectDisallowed: fc.boolean(),
+      debug: fc.boolean(),
+      dangerouslyAllowInsecureOrigins: fc.boolean(),
+    },
+    { requiredKeys: [] },
+  ),
+  lists: fc.constantFrom('*' as const, undefined),
+})
+
+function perform({ value, isThrown }: Deed): unknown {
+  const made = junk[value]()
+  // What nobody waits for ends the process if it rejects: what is thrown is waited for by nobody.
+  if (made instanceof Promise) made.catch(() => {})
+  if (isThrown) throw made
+  return made
+}
+
+function toOptions({ predicate, lookup, onRefuse, flags, lists }: RequestCase): CorsOptions {
+  const options = {
+    ...flags,
+    origin: ['https://b.example', () => perform(predicate)],
+    methods: lists,
+    allowedHeaders: lists,
+    exposedHeaders: lists,
+    onRefuse: () => perform(onRefuse),
+    ...(lookup === null ? {} : { lookup: () => perform(lookup), lookupTimeout: 1 }),
+  }
+  return options as unknown as CorsOptions & AsyncCorsOptions as CorsOptions
+}
+
+async function check(given: RequestCase, count: (what: string) => void): Promise<void> {
+  const cors = createCors(toOptions(given))
+  const { method, url, headers } = given
+  const input = { method, url, headers: { get: (name: string) => headers[name.toLowerCase()] ?? null } }
+  const decision: Decision = await cors.decide(input)
+  const { origin = null } = headers
+  const isAdmitted = origin === 'https://b.example' || (origin !== null && isOrigin(origin) && looksUpTrue(given))
+  if (origin !== null && decision.kind !== 'other') expect(decision.allowed).toBe(isAdmitted)
+  // Whatever a client sends, what goes out is headers that every runtime takes.
+  const written = new Headers(decision.headers.map(([name, value]): [string, string] => [name, value]))
+  expect([...written.keys()].length).toBe(decision.headers.length)
+  count(decision.kind)
+  const request = toRequest(given)
+  if (request === null) return
+  await cors.headers(request)
+  await cors.apply(request, new Response('hello'))
+  const response = await cors.handle(request, () => new Response('hello'))
+  expect(response.headers.get('access-control-allow-origin') === origin && origin !== null).toBe(
+    origin !== null && isAdmitted && decision.kind !== 'other',
+  )
+  count('as a Request')
+}
+
+/** A look-up admits by a promise of `true`; a predicate that fails keeps it from being asked. */
+function looksUpTrue({ predicate, lookup }: RequestCase): boolean {
+  const isFalsy = ['undefined', 'null', 'false', '0', 'NaN', "''"].includes(predicate.value)
+  return isFalsy && !predicate.isThrown && lookup?.value === 'a promise of true' && !lookup.isThrown
+}
+
+/** Makes a `Request` of the case, `null` where none can be. */
+function toRequest({ method, url, headers }: RequestCase): Request | null {
+  try {
+    return new Request(url, { method, headers })
+  } catch {
+    return null
+  }
+}
+
+export const requestsNeverThrow = defineProperty<RequestCase>({
+  name: 'a request never throws, whatever it says and whatever the rules do',
+  cases,
+  check,
+  runs: 2000,
+})
+
+interface HandlerCase {
+  readonly result: JunkName | keyof typeof oddResponses
+  readonly isAsync: boolean
+  readonly isAdmitted: boolean
+  readonly method: string
+  readonly isDebug: boolean
+}
+
+function useUp(response: Response): Response {
+  void response.text()
+  return response
+}
+
+function lock(response: Response): Response {
+  response.body?.getReader()
+  return response
+}
+
+/** Results that are nearly responses. */
+const oddResponses = {
+  'Response.error()': () => Response.error(),
+  'a body that was read': () => useUp(new Response('hello')),
+  'a body that is locked': () => lock(new Response('hello')),
+  'a redirect': () => Response.redirect('https://elsewhere.example/', 302),
+  'something like an upgrade': () => ({ status: 101, headers: new Headers() }),
+  'a status and no headers': () => ({ status: 200, headers: null }),
+  'a status and headers that are none': () => ({ status: 200, headers: {} }),
+  'headers without a status': () => ({ headers: new Headers() }),
+} satisfies Readonly<Record<string, () => unknown>>
+
+const results = { ...junk, ...oddResponses }
+
+async function checkHandler({ result, isAsync, isAdmitted, method, isDebug }: HandlerCase): Promise<void> {
+  const made = results[result]()
+  const make = (): unknown => made
+  const reported: string[] = []
+  const { wrap } = createCors({
+    origin: ['https://a.example', 'https://b.example'],
+    debug: isDebug,
+    onRefuse: ({ code }) => reported.push(code),
+  })
+  const handler = isAsync ? async () => make() : make
+  const origin = isAdmitted ? 'https://a.example' : 'https://evil.example'
+  const request = new Request('https://api.example.com/', { method, headers: { origin } })
+  const wanted = await settle(async () => make())
+  const got = await settle(() => Reflect.apply(wrap(handler as () => Response), undefined, [request]))
+  // What the handler's own result throws where it is awaited is thrown on, and nothing else.
+  expect(got.kind).toBe(wanted.kind)
+  // What is no response comes through as it is.
+  if (got.kind === 'value' && isJunk(result)) expect(Object.is(got.value, wanted.value)).toBe(true)
+}
+
+function isJunk(result: HandlerCase['result']): boolean {
+  return result in junk || result.startsWith('a status and')
+}
+
+/** Waits for what a function returns, for a while. */
+async function settle(run: () => unknown): Promise<{ kind: string; value?: unknown }> {
+  const pending = new Promise<{ kind: string }>((resolve) => setTimeout(() => resolve({ kind: 'pending' }), 5))
+  const settled = (async () => {
+    try {
+      return { kind: 'value', value: await run() }
+    } catch {
+      return { kind: 'thrown' }
+    }
+  })()
+  return await Promise.race([settled, pending])
+}
+
+export const handlersNeverThrow = defineProperty<HandlerCase>({
+  name: 'a request never throws, whatever its handler returns',
+  cases: fc.record({
+    result: fc.constantFrom(...(Object.keys(results) as (keyof typeof results)[])),
+    isAsync: fc.boolean(),
+    isAdmitted: fc.boolean(),
+    method: fc.constantFrom('GET', 'HEAD', 'POST'),
+    isDebug: fc.boolean(),
+  }),
+  check: checkHandler,
+  runs: 400,
+})
