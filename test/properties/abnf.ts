@@ -4,7 +4,11 @@ export interface Grammar {
 }
 
 /** Finds every place where a match that begins at one of some places can end. */
-type Matcher = (text: string, starts: ReadonlySet<number>) => ReadonlySet<number>
+interface Matcher {
+  (text: string, starts: ReadonlySet<number>): ReadonlySet<number>
+  /** Of what matches one character, whether it matches this one. */
+  readonly accepts?: (code: number) => boolean
+}
 
 /**
  * Reads a grammar in https://www.rfc-editor.org/rfc/rfc5234, as far as it is used here, and interprets it: with
@@ -36,6 +40,9 @@ function readAlternation(tokens: string[], rules: Map<string, Matcher>): Matcher
     tokens.shift()
     branches.push(readDifference(tokens, rules))
   }
+  if (branches.length === 1 && branches[0] !== undefined) return branches[0]
+  const classes = branches.flatMap(({ accepts }) => (accepts === undefined ? [] : [accepts]))
+  if (classes.length === branches.length) return toClass((code) => classes.some((accepts) => accepts(code)))
   return (text, starts) => new Set(branches.flatMap((branch) => [...branch(text, starts)]))
 }
 
@@ -61,6 +68,8 @@ function readDifference(tokens: string[], rules: Map<string, Matcher>): Matcher 
 function readConcatenation(tokens: string[], rules: Map<string, Matcher>): Matcher {
   const parts: Matcher[] = []
   while (tokens.length > 0 && !/^[/)\]-]$/.test(tokens[0] ?? '')) parts.push(readRepetition(tokens, rules))
+  const [only] = parts
+  if (parts.length === 1 && only !== undefined) return only
   return (text, starts) => parts.reduce((places, part) => part(text, places), starts)
 }
 
@@ -71,12 +80,27 @@ function readRepetition(tokens: string[], rules: Map<string, Matcher>): Matcher 
   const element = readElement(tokens, rules)
   const minimum = Number(least)
   const maximum = star === '' ? minimum : most === '' ? Number.POSITIVE_INFINITY : Number(most)
+  const { accepts } = element
+  if (accepts !== undefined) return repeatClass(accepts, minimum, maximum)
   return (text, starts) => {
     const ends = new Set<number>(minimum === 0 ? starts : [])
     let places = starts
     for (let count = 1; count <= maximum && places.size > 0; count++) {
       places = element(text, places)
       if (count >= minimum) for (const place of places) ends.add(place)
+    }
+    return ends
+  }
+}
+
+function repeatClass(accepts: (code: number) => boolean, minimum: number, maximum: number): Matcher {
+  return (text, starts) => {
+    const ends = new Set<number>()
+    for (const start of starts) {
+      for (let count = 0; count <= maximum; count++) {
+        if (count >= minimum) ends.add(start + count)
+        if (start + count >= text.length || !accepts(text.charCodeAt(start + count))) break
+      }
     }
     return ends
   }
@@ -92,9 +116,12 @@ function readElement(tokens: string[], rules: Map<string, Matcher>): Matcher {
   if (token.startsWith('"')) return toLiteral(token.slice(1, -1))
   if (token.startsWith('%x')) {
     const [first = '', last = first] = token.slice(2).split('-')
-    return toRange(Number.parseInt(first, 16), Number.parseInt(last, 16))
+    const [least, most] = [Number.parseInt(first, 16), Number.parseInt(last, 16)]
+    return toClass((code) => code >= least && code <= most)
   }
-  return (text, starts) => toRule(token, rules)(text, starts)
+  // A rule for one character stands before those that use it, which is faster.
+  const known = rules.get(token)
+  return known?.accepts === undefined ? (text, starts) => toRule(token, rules)(text, starts) : known
 }
 
 function toRule(name: string, rules: Map<string, Matcher>): Matcher {
@@ -104,17 +131,16 @@ function toRule(name: string, rules: Map<string, Matcher>): Matcher {
 }
 
 function toLiteral(literal: string): Matcher {
+  if (literal.length === 1) return toClass((code) => code === literal.charCodeAt(0))
   return (text, starts) =>
     new Set([...starts].filter((at) => text.startsWith(literal, at)).map((at) => at + literal.length))
 }
 
-function toRange(first: number, last: number): Matcher {
-  return (text, starts) => {
+function toClass(accepts: (code: number) => boolean): Matcher {
+  const matcher = (text: string, starts: ReadonlySet<number>): ReadonlySet<number> => {
     const ends = new Set<number>()
-    for (const at of starts) {
-      const code = text.charCodeAt(at)
-      if (code >= first && code <= last) ends.add(at + 1)
-    }
+    for (const at of starts) if (at < text.length && accepts(text.charCodeAt(at))) ends.add(at + 1)
     return ends
   }
+  return Object.assign(matcher, { accepts })
 }

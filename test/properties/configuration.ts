@@ -32,6 +32,7 @@ export const acceptedAgain = defineProperty<AcceptedCase>({
     }
   },
   runs: 500,
+  meets: [],
 })
 
 /** A value that may stand where it does not belong, as data: `stray` names one that JSON cannot hold. */
@@ -187,4 +188,5 @@ export const suggestionsHelp = defineProperty<Readonly<Record<string, Value>>>({
     expect(findIssues(current), 'suggestions lead to an end').toEqual([])
   },
   runs: 400,
+  meets: [],
 })

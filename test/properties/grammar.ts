@@ -27,4 +27,5 @@ export const grammarAgrees = defineProperty<string>({
   cases: maybeOrigin,
   check,
   runs: 20_000,
+  meets: ['accepted', 'refused'],
 })

@@ -157,4 +157,5 @@ export const responsesStayWhole = defineProperty<IntegrityCase>({
   cases,
   check,
   runs: 1200,
+  meets: ['with Origin', 'without Origin', 'answered'],
 })

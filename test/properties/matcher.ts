@@ -47,4 +47,5 @@ export const matcherScans = defineProperty<MatcherCase>({
   cases,
   check,
   runs: 2000,
+  meets: ['admitted', 'refused'],
 })

@@ -6,6 +6,11 @@ import { readGrammar } from './abnf.ts'
  * host of their own.
  */
 const grammar = readGrammar(`
+  lower       = %x61-7A
+  upper       = %x41-5A
+  digit       = %x30-39
+  nonzero     = %x31-39
+  any         = %x0-FFFF
   origin      = ( http-scheme "://" http-host / other-scheme "://" other-host ) [ ":" port ]
   http-scheme = "http" [ "s" ]
   other-scheme = scheme - http-scheme
@@ -20,14 +25,8 @@ const grammar = readGrammar(`
   octet       = digit / nonzero digit / "1" 2digit / "2" %x30-34 digit / "25" %x30-35
   ipv6        = "[" ( 7( piece ":" ) piece / compressed ) "]"
   compressed  = ${toCompressed()}
-  pieces      = piece *( ":" piece )
   piece       = "0" / ( nonzero / %x61-66 ) 0*3( digit / %x61-66 )
   port        = nonzero 0*3digit / %x31-35 4digit / "6" %x30-34 3digit / "65" %x30-34 2digit / "655" %x30-32 digit / "6553" %x30-35
-  lower       = %x61-7A
-  upper       = %x41-5A
-  digit       = %x30-39
-  nonzero     = %x31-39
-  any         = %x0-FFFF
 `)
 
 /** Writes out `::` with a number of pieces before it and whatever number may follow. */

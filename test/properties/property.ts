@@ -8,6 +8,8 @@ export interface Property<Case = unknown> {
   readonly check: (given: Case, count: (what: string) => void) => void | Promise<void>
   /** How many cases `npm test` runs. */
   readonly runs: number
+  /** What must be met in one case of fifty at least. */
+  readonly meets: readonly string[]
 }
 
 /** What came of a run. */

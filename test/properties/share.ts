@@ -145,15 +145,20 @@ async function check(given: ShareCase, count: (what: string) => void): Promise<v
     const readable = response?.headers.map(([name]) => name).filter((name) => own.has(name)) ?? []
     expect(readable.sort()).toEqual([...own].filter((name) => exposes(policy, name)).sort())
   }
+  count(outcome)
   count(`${target}: ${outcome}`)
+  if (exchanges.some(({ request }) => isPreflight(request))) count('a preflight')
 }
 
 /** Tells whether `onRefuse` must hear of a request. */
-function isReported(policy: Policy, { method, headers }: Request, tenant: string | null): boolean {
-  const origin = headers.get('origin')
+function isReported(policy: Policy, request: Request, tenant: string | null): boolean {
+  const origin = request.headers.get('origin')
   if (origin === null || ask(policy, origin, tenant) === 'admitted') return false
-  const isPreflight = method === 'OPTIONS' && headers.has('access-control-request-method')
-  return isPreflight || !isOwn(policy, origin, api)
+  return isPreflight(request) || !isOwn(policy, origin, api)
+}
+
+function isPreflight({ method, headers }: Request): boolean {
+  return method === 'OPTIONS' && headers.has('access-control-request-method')
 }
 
 export const share = defineProperty<ShareCase>({
@@ -161,4 +166,5 @@ export const share = defineProperty<ShareCase>({
   cases,
   check,
   runs: 2500,
+  meets: ['shared', 'blocked', 'a preflight'],
 })

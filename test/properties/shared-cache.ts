@@ -97,6 +97,7 @@ export const cacheKeepsApart = defineProperty<CacheCase>({
   cases,
   check,
   runs: 800,
+  meets: ['with hits', 'without hits'],
 })
 
 /** A rule that fails once, and then admits: what it said in its bad minute must be in no cache. */
@@ -138,4 +139,5 @@ export const failuresAreNotKept = defineProperty<Recovery>({
   cases: recoveries,
   check: checkRecovery,
   runs: 30,
+  meets: [],
 })

@@ -136,6 +136,8 @@ let current: NodeHandler = (_, response) => response.end()
 
 async function startNode(): Promise<{ origin: string; client: Dispatcher }> {
   const server = createServer((request, response) => current(request, response)).unref()
+  // A connection that the server ends while nothing runs would fail the next request.
+  server.keepAliveTimeout = 0
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

@@ -67,4 +67,5 @@ export const varyIsMerged = defineProperty<VaryCase>({
   cases,
   check,
   runs: 500,
+  meets: ['wholly', 'new', 'merged'],
 })
