@@ -1,0 +1,94 @@
+import { parseArgs } from 'node:util'
+import { instrument, type Mutant } from './mutants.ts'
+import { openTestRun, type TestRun } from './run-tests.ts'
+import { describeMutant, readExcuses } from './survivors.ts'
+
+/** How many of a hundred mutants must be killed. */
+const least = 92
+
+const usage = `Usage: npm run mutation -- [options]
+
+Changes src in thousands of ways, one at a time, and runs the tests against each. Fails if a mutant survives that
+test/mutation/survivors.json does not excuse, or if fewer are killed than ${least} of a hundred.
+
+  --files TEXT  only mutants in files whose paths have this text
+  --help        print this
+`
+
+const folders = ['origin', 'http', 'server', 'user-agent', 'explain']
+const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '')
+
+/** @throws TypeError, with a message for whoever wrote the arguments */
+function readArguments(): { readonly files: string } | 'help' {
+  const options = { files: { type: 'string', default: '' }, help: { type: 'boolean', default: false } } as const
+  const { values } = parseArgs({ options })
+  return values.help ? 'help' : { files: values.files }
+}
+
+/** Finds the mutants that no test kills. */
+async function findSurvivors(run: TestRun, mutants: readonly Mutant[]): Promise<readonly Mutant[]> {
+  await run.checkTests()
+  let alive = mutants
+  const tryIn = async (folder: string, candidates: readonly Mutant[]): Promise<void> => {
+    const ids = candidates.map(({ id }) => id)
+    if (ids.length === 0) return
+    const { killed } = await run.tryAll(ids, [folder])
+    alive = alive.filter(({ id }) => !killed.includes(id))
+    console.log(`${folder}: ${killed.length} killed, ${alive.length} left`)
+  }
+  // The tests beside the code kill most: then fewer are left for those that run more of it.
+  for (const folder of folders)
+    await tryIn(
+      folder,
+      alive.filter(({ file }) => isIn(file, folder)),
+    )
+  for (const folder of folders)
+    await tryIn(
+      folder,
+      alive.filter(({ file }) => !isIn(file, folder)),
+    )
+  const survivors: Mutant[] = []
+  for (const [index, mutant] of alive.entries()) {
+    if (
+      !(await run.kills(
+        mutant.id,
+        folders.filter((folder) => isIn(mutant.file, folder)),
+      ))
+    )
+      survivors.push(mutant)
+    if (index % 100 === 99) console.log(`one by one: ${index + 1} of ${alive.length}, ${survivors.length} survive`)
+  }
+  return survivors
+}
+
+function isIn(file: string, folder: string): boolean {
+  return file.startsWith(`src/${folder}/`)
+}
+
+async function main({ files }: { readonly files: string }): Promise<boolean> {
+  const { code, mutants } = await instrument(root, 'src/**/*.ts')
+  const chosen = mutants.filter(({ file }) => file.includes(files))
+  console.log(`${chosen.length} mutants`)
+  const run = await openTestRun(root, code)
+  const survivors = await findSurvivors(run, chosen)
+  await run.close()
+  const excused = new Set(readExcuses().flatMap((excuse) => excuse.mutants))
+  const unexcused = survivors.filter((mutant) => !excused.has(describeMutant(mutant)))
+  for (const mutant of unexcused) console.log(`line ${mutant.line}, ${mutant.mutator}\n  ${describeMutant(mutant)}`)
+  const score = (100 * (chosen.length - survivors.length)) / chosen.length
+  console.log(`${score.toFixed(2)} % killed, ${survivors.length} survive, ${unexcused.length} of them without a reason`)
+  const found = new Set(survivors.map(describeMutant))
+  const stale = [...excused].filter((one) => one.includes(files) && !found.has(one))
+  if (stale.length > 0)
+    console.log(`No longer there or killed by now, so that they need no reason:\n  ${stale.join('\n  ')}`)
+  return unexcused.length === 0 && score >= least
+}
+
+try {
+  const given = readArguments()
+  if (given === 'help') console.log(usage)
+  else process.exit((await main(given)) ? 0 : 1)
+} catch (error) {
+  console.error(`${error instanceof Error ? error.stack : error}\n\n${usage}`)
+  process.exit(1)
+}
