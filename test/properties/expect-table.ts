@@ -31,7 +31,9 @@ export function expectTable(policy: Policy, { request, response }: Exchange, set
     request.method === 'OPTIONS' && request.headers.has('access-control-request-method') && origin !== null
   const answer = origin === null ? 'absent' : ask(policy, origin, tenant)
   const isConstantPolicy = isConstant(policy)
-  const isPassing = origin === null || (!isPreflight && answer !== 'admitted' && isOwn(policy, origin, api))
+  const isPassing =
+    origin === null ||
+    (!isPreflight && answer !== 'admitted' && isOwn(policy, origin, api, request.headers.get('sec-fetch-site')))
   const isRefused = !isConstantPolicy && !isPassing && answer !== 'admitted'
   const isAnswered = isPreflight || (isRefused && policy.rejectDisallowed === true)
   const refusedStatus = isPreflight && policy.debug ? 200 : 403

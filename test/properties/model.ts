@@ -90,7 +90,8 @@ export function exposes({ exposedHeaders = [] }: Policy, name: string): boolean 
   return [...exposedHeaders].some((listed) => listed.toLowerCase() === name)
 }
 
-/** Tells whether a request of an origin passes as the server's own, where the URL's origin is given. */
-export function isOwn({ ownOrigins }: Policy, origin: string, urlOrigin: string): boolean {
+/** Tells whether a request passes as the server's own: by what the browser says, else by the origin. */
+export function isOwn({ ownOrigins }: Policy, origin: string, urlOrigin: string, site: string | null): boolean {
+  if (site !== null) return site === 'same-origin' || site === 'none'
   return ownOrigins === undefined ? origin === urlOrigin : ownOrigins.includes(origin)
 }

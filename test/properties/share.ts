@@ -27,6 +27,10 @@ interface ShareCase {
   /** Whether an upload listener forces a preflight. */
   readonly isForced: boolean
   readonly handler: HandlerName
+  /** Whether the handler throws, and the program's error handler answers in its place. */
+  readonly isThrown: boolean
+  /** Whether the browser says by `Sec-Fetch-Site` where the page is. */
+  readonly saysSite: boolean
   /** What the network in front of the server adds to every request, preflights included. */
   readonly tenant: string | null
 }
@@ -73,6 +77,8 @@ const cases: fc.Arbitrary<ShareCase> = policies.chain((policy) =>
       credentials: fc.constantFrom('omit', 'include'),
       isForced: fc.constantFrom(false, false, false, true),
       handler: fc.constantFrom(...names.filter((name) => name !== 'redirect')),
+      isThrown: fc.constantFrom(false, false, true),
+      saysSite: fc.boolean(),
       tenant: fc.constantFrom(null, 'a', 'b'),
     })
     .filter(({ target, method }) => knowsMethod(target, method)),
@@ -96,7 +102,7 @@ interface Expected {
 function expectOutcome(given: ShareCase): Expected {
   const { policy, origin, method, headers, credentials, isForced, tenant } = given
   const isAdmitted = ask(policy, origin, tenant) === 'admitted'
-  const runs = isAdmitted || isOwn(policy, origin, api) || policy.rejectDisallowed !== true
+  const runs = isAdmitted || isOwn(policy, origin, api, toSite(given)) || policy.rejectDisallowed !== true
   if (origin === api) return { isShared: true, hasRun: runs || method === 'GET' || method === 'HEAD' }
   const isForAnyone = policy.rules.some((rule) => rule.kind === 'text' && rule.text === '*')
   const isPermitted = isAdmitted && (credentials === 'omit' || (policy.credentials === true && !isForAnyone))
@@ -107,19 +113,28 @@ function expectOutcome(given: ShareCase): Expected {
   return { isShared: isPermitted && isAllowed, hasRun: isPermitted && isAllowed }
 }
 
+/** What a browser says of a page, if it says it. */
+function toSite({ saysSite, origin }: ShareCase): string | null {
+  if (!saysSite) return null
+  if (origin === api) return 'same-origin'
+  return /^https:\/\/([^/]+\.)?example\.com(:\d+)?$/.test(origin) ? 'same-site' : 'cross-site'
+}
+
 async function check(given: ShareCase, count: (what: string) => void): Promise<void> {
-  const { policy, target, origin, method, headers, credentials, isForced, tenant } = given
+  const { policy, target, origin, method, headers, credentials, isForced, isThrown, tenant } = given
   const handler: HandlerData = handlers[given.handler]
+  const site = toSite(given)
   let hasRun = false
   const refused: string[] = []
   const options = { ...toOptions(policy), onRefuse: ({ code }: { readonly code: string }) => refused.push(code) }
   const send = openTarget(target, options, () => {
     hasRun = true
-    return handler
+    return { ...handler, isThrown }
   })
   const exchanges: Exchange[] = []
   const server = async (request: Request): Promise<RawResponse> => {
     if (tenant !== null) request.headers.set('x-tenant', tenant)
+    if (site !== null) request.headers.set('sec-fetch-site', site)
     const response = await send(request)
     exchanges.push({ request, response })
     return response
@@ -154,7 +169,7 @@ async function check(given: ShareCase, count: (what: string) => void): Promise<v
 function isReported(policy: Policy, request: Request, tenant: string | null): boolean {
   const origin = request.headers.get('origin')
   if (origin === null || ask(policy, origin, tenant) === 'admitted') return false
-  return isPreflight(request) || !isOwn(policy, origin, api)
+  return isPreflight(request) || !isOwn(policy, origin, api, request.headers.get('sec-fetch-site'))
 }
 
 function isPreflight({ method, headers }: Request): boolean {

@@ -18,6 +18,8 @@ export interface Answer {
   readonly body: string | Uint8Array<ArrayBuffer> | null
   /** Whether the body comes in pieces, each a while after the one before. */
   readonly isStream?: boolean
+  /** Whether the handler throws, and something that hears of errors answers this. */
+  readonly isThrown?: boolean
   /** The response itself, where a handler returns the same object again. */
   readonly response?: Response
 }
@@ -41,40 +43,71 @@ const serveByBun = forBun as unknown as (policy: CorsOptions, options: object) =
 
 const context = { waitUntil: () => {}, passThroughOnException: () => {}, props: undefined }
 
+/** What a handler throws, for whoever turns errors into responses. */
+class HandlerError extends Error {
+  readonly answer: Answer
+
+  constructor(answer: Answer) {
+    super('The handler failed')
+    this.answer = answer
+  }
+}
+
+/** Answers an error of a handler, as a program's own error handler does. */
+function recover(error: unknown): Response {
+  if (error instanceof HandlerError) return toResponse(error.answer)
+  throw error
+}
+
+/** For targets that hear of no errors. */
+function neverFailing(handler: () => Response): () => Response {
+  return () => {
+    try {
+      return handler()
+    } catch (error) {
+      return recover(error)
+    }
+  }
+}
+
 /** All the ways to put a policy before a handler, those that need another runtime in their own shape. */
 const targets = {
-  wrap: fetching((options, handler) => createCors(options).wrap(handler)),
-  'async wrap': fetching((options, handler) => createCors(options).wrap(async () => handler())),
+  wrap: fetching((options, handler) => createCors(options).wrap(handler, { onError: recover })),
+  'async wrap': fetching((options, handler) =>
+    createCors(options).wrap(async () => handler(), { onError: async (error) => recover(error) }),
+  ),
   handle: fetching((options, handler) => {
     const { handle } = createCors(options)
-    return (request) => handle(request, handler)
+    return (request) => handle(request, neverFailing(handler))
   }),
   apply: fetching((options, handler) => {
     const { apply, handle } = createCors(options)
     const { decide } = createCors({ ...options, onRefuse: undefined })
     return async (request) =>
-      (await decide(request)).respond === null ? apply(request, handler()) : handle(request, handler)
+      (await decide(request)).respond === null ? apply(request, neverFailing(handler)()) : handle(request, handler)
   }),
   cloudflare: fetching((options, handler) => {
-    const worker = forCloudflare(options, { fetch: handler })
+    const worker = forCloudflare(options, { fetch: neverFailing(handler) })
     return (request) => worker.fetch(request, {}, context)
   }),
   'cloudflare, from env': fetching((options, handler) => {
-    const worker = forCloudflare(() => options, { fetch: handler })
+    const worker = forCloudflare(() => options, { fetch: neverFailing(handler) })
     return (request) => worker.fetch(request, {}, context)
   }),
-  deno: fetching((options, handler) => forDeno(options, handler)),
-  'deno, an object': fetching((options, handler) => forDeno(options, { fetch: handler }).fetch as Fetch),
+  deno: fetching((options, handler) => forDeno(options, neverFailing(handler))),
+  'deno, an object': fetching(
+    (options, handler) => forDeno(options, { fetch: handler, onError: recover }).fetch as Fetch,
+  ),
   bun: fetching((options, handler) => {
-    const serving = serveByBun(options, { fetch: handler })
+    const serving = serveByBun(options, { fetch: handler, error: recover })
     return (request) => serving.fetch(request, {})
   }),
   'bun, a route': fetching((options, handler) => {
-    const serving = serveByBun(options, { routes: { '/*': handler } })
+    const serving = serveByBun(options, { routes: { '/*': handler }, error: recover })
     return (request) => serving.routes['/*']?.(request, {})
   }),
   hono: fetching((options, handler) => {
-    const app = new Hono().use(forHono(options)).all('*', handler)
+    const app = new Hono().use(forHono(options)).all('*', handler).onError(recover)
     return (request) => app.fetch(request)
   }),
   node: openNode,
@@ -95,7 +128,11 @@ export function knowsMethod(name: TargetName, method: string): boolean {
 
 function fetching(open: (options: CorsOptions, handler: () => Response) => Fetch): Open {
   return (options, handler) => {
-    const fetch = open(options, () => toResponse(handler()))
+    const fetch = open(options, () => {
+      const answer = handler()
+      if (answer.isThrown) throw new HandlerError(answer)
+      return toResponse(answer)
+    })
     return async (request) => toRaw(await fetch(request))
   }
 }
