@@ -15,7 +15,14 @@ test/mutation/survivors.json does not excuse, or if fewer are killed than ${leas
   --help        print this
 `
 
-const folders = ['origin', 'http', 'server', 'user-agent', 'explain']
+/** The folders of src, each with those of the tests that are about it, the nearest first. */
+const testsOf: Readonly<Record<string, readonly string[]>> = {
+  http: ['http', 'server'],
+  origin: ['origin', 'server'],
+  server: ['server', 'origin'],
+  'user-agent': ['user-agent', 'explain'],
+  explain: ['explain'],
+}
 const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '')
 
 /** @throws TypeError, with a message for whoever wrote the arguments */
@@ -28,41 +35,21 @@ function readArguments(): { readonly files: string } | 'help' {
 /** Finds the mutants that no test kills. */
 async function findSurvivors(run: TestRun, mutants: readonly Mutant[]): Promise<readonly Mutant[]> {
   await run.checkTests()
-  let alive = mutants
-  const tryIn = async (folder: string, candidates: readonly Mutant[]): Promise<void> => {
-    const ids = candidates.map(({ id }) => id)
-    if (ids.length === 0) return
-    const { killed } = await run.tryAll(ids, [folder])
-    alive = alive.filter(({ id }) => !killed.includes(id))
-    console.log(`${folder}: ${killed.length} killed, ${alive.length} left`)
-  }
-  // The tests beside the code kill most: then fewer are left for those that run more of it.
-  for (const folder of folders)
-    await tryIn(
-      folder,
-      alive.filter(({ file }) => isIn(file, folder)),
-    )
-  for (const folder of folders)
-    await tryIn(
-      folder,
-      alive.filter(({ file }) => !isIn(file, folder)),
-    )
   const survivors: Mutant[] = []
-  for (const [index, mutant] of alive.entries()) {
-    if (
-      !(await run.kills(
-        mutant.id,
-        folders.filter((folder) => isIn(mutant.file, folder)),
-      ))
-    )
-      survivors.push(mutant)
-    if (index % 100 === 99) console.log(`one by one: ${index + 1} of ${alive.length}, ${survivors.length} survive`)
+  for (const [folder, tests] of Object.entries(testsOf)) {
+    let alive = mutants.filter(({ file }) => file.startsWith(`src/${folder}/`))
+    for (const tried of alive.length === 0 ? [] : tests) {
+      const ids = alive.map(({ id }) => id)
+      const { killed } = await run.tryAll(ids, [tried])
+      alive = alive.filter(({ id }) => !killed.includes(id))
+      console.log(`src/${folder}: ${killed.length} killed by test/${tried}, ${alive.length} left`)
+    }
+    for (const [index, mutant] of alive.entries()) {
+      if (!(await run.kills(mutant.id, tests))) survivors.push(mutant)
+      if (index % 50 === 49) console.log(`one by one: ${index + 1} of ${alive.length}, ${survivors.length} survive`)
+    }
   }
   return survivors
-}
-
-function isIn(file: string, folder: string): boolean {
-  return file.startsWith(`src/${folder}/`)
 }
 
 async function main({ files }: { readonly files: string }): Promise<boolean> {

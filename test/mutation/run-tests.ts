@@ -66,7 +66,8 @@ export async function openTestRun(root: string, code: ReadonlyMap<string, string
       return mergeFindings(vitest)
     },
     async kills(mutant, folders) {
-      for (const files of [all.filter((file) => isIn(file, folders)), all.filter((file) => !isIn(file, folders))]) {
+      for (const folder of folders) {
+        const files = all.filter((file) => isIn(file, [folder]))
         await run(files, mutant, [])
         if (findFailures(vitest).length > 0) return true
       }

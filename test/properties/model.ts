@@ -26,7 +26,8 @@ export function ask(policy: Policy, origin: string, tenant: string | null = null
   return 'refused'
 }
 
-function isInsecure(origin: string): boolean {
+/** Tells whether an origin is plain http off loopback. */
+export function isInsecure(origin: string): boolean {
   if (!origin.startsWith('http://')) return false
   const host = toHost(origin)
   const isLocal = /(?:^|\.)localhost\.?$/.test(host) || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)

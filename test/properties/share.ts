@@ -3,7 +3,8 @@ import { expect } from 'vitest'
 import { explain, type RawResponse } from '../../src/explain.ts'
 import { type HandlerData, type HandlerName, handlers } from '../tables/handlers.ts'
 import { type Exchange, expectTable } from './expect-table.ts'
-import { allowsHeader, allowsMethod, ask, exposes, isOwn } from './model.ts'
+import { allowsHeader, allowsMethod, ask, exposes, isInsecure, isOwn } from './model.ts'
+import { isOrigin } from './origin-grammar.ts'
 import { around } from './origins.ts'
 import { listOrigins, policies } from './policies.ts'
 import { type Policy, toOptions } from './policy.ts'
@@ -29,6 +30,8 @@ interface ShareCase {
   readonly handler: HandlerName
   /** Whether the handler throws, and the program's error handler answers in its place. */
   readonly isThrown: boolean
+  /** Whether somebody listens to refusals: nobody must not change an answer. */
+  readonly isHeard: boolean
   /** Whether the browser says by `Sec-Fetch-Site` where the page is. */
   readonly saysSite: boolean
   /** What the network in front of the server adds to every request, preflights included. */
@@ -78,6 +81,7 @@ const cases: fc.Arbitrary<ShareCase> = policies.chain((policy) =>
       isForced: fc.constantFrom(false, false, false, true),
       handler: fc.constantFrom(...names.filter((name) => name !== 'redirect')),
       isThrown: fc.constantFrom(false, false, true),
+      isHeard: fc.boolean(),
       saysSite: fc.boolean(),
       tenant: fc.constantFrom(null, 'a', 'b'),
     })
@@ -121,12 +125,13 @@ function toSite({ saysSite, origin }: ShareCase): string | null {
 }
 
 async function check(given: ShareCase, count: (what: string) => void): Promise<void> {
-  const { policy, target, origin, method, headers, credentials, isForced, isThrown, tenant } = given
+  const { policy, target, origin, method, headers, credentials, isForced, isThrown, isHeard, tenant } = given
   const handler: HandlerData = handlers[given.handler]
   const site = toSite(given)
   let hasRun = false
   const refused: string[] = []
-  const options = { ...toOptions(policy), onRefuse: ({ code }: { readonly code: string }) => refused.push(code) }
+  const onRefuse = ({ code }: { readonly code: string }): unknown => refused.push(code)
+  const options = { ...toOptions(policy), ...(isHeard ? { onRefuse } : {}) }
   const send = openTarget(target, options, () => {
     hasRun = true
     return { ...handler, isThrown }
@@ -154,7 +159,7 @@ async function check(given: ShareCase, count: (what: string) => void): Promise<v
   expect({ isShared: outcome === 'shared', hasRun }).toEqual(expected)
   for (const exchange of exchanges) expectTable(policy, exchange, { handler, tenant, api })
   const reports = exchanges.filter(({ request }) => isReported(policy, request, tenant))
-  expect(refused).toHaveLength(reports.length)
+  expect(refused.map(toReason)).toEqual(isHeard ? reports.map(() => findReason(policy, origin, tenant)) : [])
   if (expected.isShared && expected.hasRun && origin !== api) {
     const own = new Set(handler.headers.map(([name]) => name).filter((name) => !/^access-control-|^vary$/.test(name)))
     const readable = response?.headers.map(([name]) => name).filter((name) => own.has(name)) ?? []
@@ -163,6 +168,19 @@ async function check(given: ShareCase, count: (what: string) => void): Promise<v
   count(outcome)
   count(`${target}: ${outcome}`)
   if (exchanges.some(({ request }) => isPreflight(request))) count('a preflight')
+}
+
+/** Failures have many codes, and one meaning. */
+function toReason(code: string): string {
+  return code.startsWith('rule-') || code.startsWith('lookup-') ? 'failed' : code
+}
+
+/** Says why `onRefuse` must hear that an origin is refused. */
+function findReason(policy: Policy, origin: string, tenant: string | null): string {
+  if (origin === 'null') return 'origin-null'
+  if (!isOrigin(origin)) return 'origin-malformed'
+  if (policy.credentials && !policy.dangerouslyAllowInsecureOrigins && isInsecure(origin)) return 'origin-insecure'
+  return ask(policy, origin, tenant) === 'failed' ? 'failed' : 'origin-not-allowed'
 }
 
 /** Tells whether `onRefuse` must hear of a request. */
