@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
+import type { Answer } from './answer.ts'
 import { expectTable } from './expect-table.ts'
 import { around } from './origins.ts'
 import { listOrigins, policies } from './policies.ts'
 import { type Policy, toOptions } from './policy.ts'
 import { defineProperty } from './property.ts'
-import { type Answer, openTarget, type TargetName, targetNames, toResponse } from './targets.ts'
+import { openTarget, type TargetName, targetNames, toResponse } from './targets.ts'
 
 interface AnswerCase {
   readonly status: number
