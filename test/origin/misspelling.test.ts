@@ -191,6 +191,21 @@ describe('a misspelled origin', () => {
     })
   })
 
+  // All in the private section of https://publicsuffix.org/list/.
+  test.each(
+    `amplifyapp.com app.github.dev appspot.com azurestaticapps.net azurewebsites.net blogspot.com cloudfront.net
+    codesandbox.io csb.app deno.dev firebaseapp.com fly.dev github.io gitlab.io glitch.me herokuapp.com netlify.app
+    ngrok-free.app ngrok.io now.sh onrender.com pages.dev repl.co replit.app replit.dev run.app s3.amazonaws.com
+    stackblitz.io surge.sh trycloudflare.com up.railway.app vercel.app vercel.dev web.app webcontainer.io
+    workers.dev`.split(/\s+/),
+  )('anyone can have a host under %s', (host) => {
+    expect(findIssue(`https://*-acme.${host}`)?.code).toBe('origin-wildcard-shared-host')
+    expect(findIssue(`https://*-acme.not-${host}`)?.code).toBe('origin-wildcard-misplaced')
+    const credentials = (origin: string) => () => createCors({ origin, credentials: true })
+    expect(credentials(`https://*.${host}`)).toThrow('origin-public-suffix')
+    expect(credentials(`https://*.acme.${host}`)).not.toThrow()
+  })
+
   const rules = [
     'https://app.example.com:8443',
     'https://*.example.com',
