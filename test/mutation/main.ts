@@ -34,22 +34,42 @@ function readArguments(): { readonly files: string } | 'help' {
 
 /** Finds the mutants that no test kills. */
 async function findSurvivors(run: TestRun, mutants: readonly Mutant[]): Promise<readonly Mutant[]> {
-  await run.checkTests()
+  const { static: loaded } = await run.checkTests()
   const survivors: Mutant[] = []
   for (const [folder, tests] of Object.entries(testsOf)) {
-    let alive = mutants.filter(({ file }) => file.startsWith(`src/${folder}/`))
-    for (const tried of alive.length === 0 ? [] : tests) {
-      const ids = alive.map(({ id }) => id)
-      const { killed } = await run.tryAll(ids, [tried])
-      alive = alive.filter(({ id }) => !killed.includes(id))
-      console.log(`src/${folder}: ${killed.length} killed by test/${tried}, ${alive.length} left`)
-    }
-    for (const [index, mutant] of alive.entries()) {
+    const own = mutants.filter(({ file }) => file.startsWith(`src/${folder}/`))
+    if (own.length === 0) continue
+    const alive = await tryTurns(run, folder, own, false)
+    // What runs while modules load can only be on from the start.
+    const fixed = alive.filter(({ id }) => loaded.includes(id))
+    for (const [index, mutant] of fixed.entries()) {
       if (!(await run.kills(mutant.id, tests))) survivors.push(mutant)
-      if (index % 50 === 49) console.log(`one by one: ${index + 1} of ${alive.length}, ${survivors.length} survive`)
+      if (index % 50 === 49) console.log(`on from the start: ${index + 1} of ${fixed.length}`)
     }
+    const others = alive.filter(({ id }) => !loaded.includes(id))
+    survivors.push(...(await tryTurns(run, folder, others, true)))
   }
   return survivors
+}
+
+/** Tries mutants in the tests that are about their folder; tells which are left. */
+async function tryTurns(
+  run: TestRun,
+  folder: string,
+  mutants: readonly Mutant[],
+  isSlowTurn: boolean,
+): Promise<readonly Mutant[]> {
+  let alive = mutants
+  for (const tests of testsOf[folder] ?? []) {
+    if (alive.length === 0) break
+    const ids = alive.map(({ id }) => id)
+    const { killed, unrepeatable } = await run.tryAll(ids, [tests], isSlowTurn)
+    alive = alive.filter(({ id }) => !killed.includes(id))
+    const turn = isSlowTurn ? 'slow tests of ' : ''
+    console.log(`src/${folder}: ${killed.length} killed by ${turn}test/${tests}, ${alive.length} left`)
+    if (unrepeatable.length > 0) console.log(`  Tests that do not pass twice: ${unrepeatable.join(', ')}`)
+  }
+  return alive
 }
 
 async function main({ files }: { readonly files: string }): Promise<boolean> {

@@ -9,8 +9,8 @@ const include = 'test/{explain,http,origin,server,user-agent}/*.test.ts'
 export interface TestRun {
   /** Runs all tests as they are; throws if one fails. */
   checkTests(): Promise<Findings>
-  /** Runs the tests in some folders, each again for every mutant among some that it runs. */
-  tryAll(candidates: readonly string[], folders: readonly string[]): Promise<Findings>
+  /** Runs the tests in some folders, the slow ones or all others again for every mutant among some that they run. */
+  tryAll(candidates: readonly string[], folders: readonly string[], isSlowTurn: boolean): Promise<Findings>
   /** Runs tests with one mutant switched on from the start, and tells whether any fails. */
   kills(mutant: string, folders: readonly string[]): Promise<boolean>
   close(): Promise<void>
@@ -41,11 +41,17 @@ export async function openTestRun(root: string, code: ReadonlyMap<string, string
     { plugins: [instrumented] },
   )
   const all = (await vitest.globTestSpecifications()).map(({ moduleId }) => moduleId)
-  const run = async (files: readonly string[], mutant: string, candidates: readonly string[]): Promise<void> => {
+  const run = async (
+    files: readonly string[],
+    mutant: string,
+    candidates: readonly string[],
+    isSlowTurn = false,
+  ): Promise<void> => {
     vitest.state.filesMap.clear()
     vitest.state.errorsSet.clear()
     vitest.provide('mutant', mutant)
     vitest.provide('candidates', candidates)
+    vitest.provide('isSlowTurn', isSlowTurn)
     await vitest.start([...files])
   }
   const isIn = (file: string, folders: readonly string[]): boolean =>
@@ -57,12 +63,9 @@ export async function openTestRun(root: string, code: ReadonlyMap<string, string
       if (failed.length > 0) throw new Error(`Tests fail without a mutant: ${failed.join(', ')}`)
       return mergeFindings(vitest)
     },
-    async tryAll(candidates, folders) {
-      await run(
-        all.filter((file) => isIn(file, folders)),
-        'none',
-        candidates,
-      )
+    async tryAll(candidates, folders, isSlowTurn) {
+      const files = all.filter((file) => isIn(file, folders))
+      await run(files, 'none', candidates, isSlowTurn)
       return mergeFindings(vitest)
     },
     async kills(mutant, folders) {

@@ -25,6 +25,8 @@ declare module 'vitest' {
     mutant: string
     /** The mutants to try where they run. */
     candidates: readonly string[]
+    /** Whether to try them in slow tests only, or in all others. */
+    isSlowTurn: boolean
   }
   interface TaskMeta {
     findings?: Findings
@@ -78,8 +80,8 @@ export default class MutationRunner extends TestRunner {
     for (const id of Object.keys(board.mutantCoverage.static)) findings.static.add(id)
     for (const id of Object.keys(hits)) findings.covered.add(id)
     const ids = Object.keys(hits).filter((id) => candidates.has(id) && !findings.killed.has(id))
-    // A slow test waits until little is left, when it runs for each mutant alone.
-    if (ids.length === 0 || duration > slow) return
+    // Slow tests have a turn of their own, when few mutants are left.
+    if (ids.length === 0 || duration > slow !== inject('isSlowTurn')) return
     board.currentTestId = 'again'
     await this.#tryMutants(test, ids, hits, duration)
     board.currentTestId = undefined
