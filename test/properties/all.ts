@@ -5,6 +5,7 @@ import { responsesStayWhole } from './integrity.ts'
 import { matcherScans } from './matcher.ts'
 import { requestsNeverThrow } from './no-throw.ts'
 import type { Property } from './property.ts'
+import { reusedResponsesStayApart } from './reused-response.ts'
 import { share } from './share.ts'
 import { cacheKeepsApart, failuresAreNotKept } from './shared-cache.ts'
 import { varyIsMerged } from './vary.ts'
@@ -20,6 +21,7 @@ export const properties: readonly Property[] = [
   matcherScans,
   varyIsMerged,
   responsesStayWhole,
+  reusedResponsesStayApart,
   cacheKeepsApart,
   failuresAreNotKept,
 ]

@@ -1,5 +1,4 @@
 import type { RawResponse } from '../../src/explain.ts'
-import type { CorsOptions } from '../../src/index.ts'
 
 /** What a handler answers. */
 export interface Answer {
@@ -16,6 +15,3 @@ export interface Answer {
 
 /** A server under test. */
 export type Send = (request: Request) => Promise<RawResponse>
-
-/** Makes a server of options and a handler; the handler tells what to answer each time it is called. */
-export type Open = (options: CorsOptions, handler: () => Answer) => Send

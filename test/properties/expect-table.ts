@@ -56,8 +56,17 @@ export function expectTable(policy: Policy, { request, response }: Exchange, set
   const isPermission = allowOrigin !== null && !isRefused
   const given = corsHeaders.filter((name) => name !== 'access-control-allow-origin' && find(response, name) !== null)
   if (!isPermission) expect(given).toEqual([])
+  const exposed = find(response, 'access-control-expose-headers')?.split(',') ?? []
+  expect(exposed.filter((name) => isNeverNamed(name.toLowerCase()))).toEqual([])
+  expect(exposed).toHaveLength(new Set(exposed.map((name) => name.toLowerCase())).size)
   const isWithCredentials = isPermission && policy.credentials === true
   expect(find(response, 'access-control-allow-credentials')).toBe(isWithCredentials ? 'true' : null)
+}
+
+/** Tells whether naming a response header does nothing: pages read it always, or never. */
+function isNeverNamed(name: string): boolean {
+  const always = ['cache-control', 'content-language', 'content-length', 'content-type', 'expires', 'last-modified']
+  return always.includes(name) || /^(?:pragma|set-cookie2?|access-control-.*)$/.test(name)
 }
 
 function toAllowOrigin(policy: Policy, origin: string | null, isRefused: boolean, isPassing: boolean): string | null {

@@ -136,8 +136,45 @@ export function nearly(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc.tuple(text, edit).map(([whole, change]) => applyEdit(whole, change))
 }
 
-/** Half of them right, half one edit away from right. */
-export const maybeOrigin: fc.Arbitrary<string> = fc.oneof(originLike, nearly(originLike))
+/** Around the limits of the grammar: one too few, just right, one too many. */
+const atLimit = fc.oneof(
+  fc
+    .tuple(fc.array(piece, { maxLength: 9 }), fc.nat(9), fc.constantFrom('::', ':::', '::', ':'))
+    .map(([pieces, at, colons]) => `https://[${pieces.slice(0, at).join(':')}${colons}${pieces.slice(at).join(':')}]`),
+  fc.array(piece, { minLength: 7, maxLength: 9 }).map((pieces) => `https://[${pieces.join(':')}]`),
+  fc.array(fc.constantFrom(0, 1, 25, 255, 256, '00', '01'), { minLength: 3, maxLength: 5 }).map((octets) => {
+    return `https://${octets.join('.')}`
+  }),
+  fc.constantFrom(0, 1, 9, 65529, 65535, 65536, 65540, 65600, 66000, 70000, 99999, 100000).map((number) => {
+    return `https://a.example:${number}`
+  }),
+  fc.integer({ min: 62, max: 65 }).map((length) => `https://${'a'.repeat(length)}.example`),
+  fc.integer({ min: 62, max: 66 }).map((length) => `${'a'.repeat(length)}://localhost`),
+  fc.integer({ min: 251, max: 255 }).map((length) => `app://${'a'.repeat(length)}`),
+  fc
+    .tuple(fc.integer({ min: 58, max: 63 }), fc.constantFrom('', '.', ':1', '.:65535'))
+    .map(([length, end]) => `https://${`${'a'.repeat(63)}.`.repeat(3)}${'b'.repeat(length)}${end}`),
+  fc
+    .tuple(fc.constantFrom('1', '00', '0x', '0xf', '0xg', '1a', 'a1', '-1'), fc.constantFrom('', 'a.', '1.2.3.'))
+    .map(([last, before]) => `https://${before}${last}`),
+  fc.constantFrom(
+    'https://a.',
+    'https://a..',
+    'https://.',
+    'https://.a',
+    'https://',
+    'https://:1',
+    'app://',
+    'https://a:',
+  ),
+)
+
+/** Half of them right, half one edit away from right; and some at the limits of the grammar. */
+export const maybeOrigin: fc.Arbitrary<string> = fc.oneof(
+  { weight: 9, arbitrary: originLike },
+  { weight: 9, arbitrary: nearly(originLike) },
+  { weight: 2, arbitrary: atLimit },
+)
 
 /** Changes that make another origin of one, which a careless rule takes for the same. */
 const lookAlikes: readonly ((origin: string) => string)[] = [

@@ -6,10 +6,11 @@ import { cors as forDeno } from '../../adapters/deno.ts'
 import { cors as forHono } from '../../adapters/hono.ts'
 import type { RawResponse } from '../../src/explain.ts'
 import { type CorsOptions, createCors } from '../../src/index.ts'
-import type { Answer, Open, Send } from './answer.ts'
+import type { Answer, Send } from './answer.ts'
 import { openNode } from './node-target.ts'
 
 type Fetch = (request: Request) => unknown
+type OpenFetch = (options: CorsOptions, handler: () => Response) => Fetch
 
 /** What `Bun.serve` gets. */
 interface BunOptions {
@@ -49,71 +50,72 @@ function neverFailing(handler: () => Response): () => Response {
   }
 }
 
-/** All the ways to put a policy before a handler, those that need another runtime in their own shape. */
-const targets = {
-  wrap: fetching((options, handler) => createCors(options).wrap(handler, { onError: recover })),
-  'async wrap': fetching((options, handler) =>
+/** The ways to put a policy before a Fetch handler; those for other runtimes in their own shape. */
+const fetchTargets = {
+  wrap: (options, handler) => createCors(options).wrap(handler, { onError: recover }),
+  'async wrap': (options, handler) =>
     createCors(options).wrap(async () => handler(), { onError: async (error) => recover(error) }),
-  ),
-  handle: fetching((options, handler) => {
+  handle: (options, handler) => {
     const { handle } = createCors(options)
     return (request) => handle(request, neverFailing(handler))
-  }),
-  apply: fetching((options, handler) => {
+  },
+  apply: (options, handler) => {
     const { apply, handle } = createCors(options)
     const { decide } = createCors({ ...options, onRefuse: undefined })
     return async (request) =>
       (await decide(request)).respond === null ? apply(request, neverFailing(handler)()) : handle(request, handler)
-  }),
-  cloudflare: fetching((options, handler) => {
+  },
+  cloudflare: (options, handler) => {
     const worker = forCloudflare(options, { fetch: neverFailing(handler) })
     return (request) => worker.fetch(request, {}, context)
-  }),
-  'cloudflare, from env': fetching((options, handler) => {
+  },
+  'cloudflare, from env': (options, handler) => {
     const worker = forCloudflare(() => options, { fetch: neverFailing(handler) })
     return (request) => worker.fetch(request, {}, context)
-  }),
-  deno: fetching((options, handler) => forDeno(options, neverFailing(handler))),
-  'deno, an object': fetching(
-    (options, handler) => forDeno(options, { fetch: handler, onError: recover }).fetch as Fetch,
-  ),
-  bun: fetching((options, handler) => {
+  },
+  deno: (options, handler) => forDeno(options, neverFailing(handler)),
+  'deno, an object': (options, handler) => forDeno(options, { fetch: handler, onError: recover }).fetch as Fetch,
+  bun: (options, handler) => {
     const serving = serveByBun(options, { fetch: handler, error: recover })
     return (request) => serving.fetch(request, {})
-  }),
-  'bun, a route': fetching((options, handler) => {
+  },
+  'bun, a route': (options, handler) => {
     const serving = serveByBun(options, { routes: { '/*': handler }, error: recover })
     return (request) => serving.routes['/*']?.(request, {})
-  }),
-  hono: fetching((options, handler) => {
+  },
+  hono: (options, handler) => {
     const app = new Hono().use(forHono(options)).all('*', handler).onError(recover)
     return (request) => app.fetch(request)
-  }),
-  node: openNode,
-} satisfies Record<string, Open>
+  },
+} satisfies Record<string, OpenFetch>
 
-export type TargetName = keyof typeof targets
+export type FetchTargetName = keyof typeof fetchTargets
 
-export const targetNames = Object.keys(targets) as TargetName[]
+export type TargetName = FetchTargetName | 'node'
 
+export const fetchTargetNames = Object.keys(fetchTargets) as FetchTargetName[]
+
+export const targetNames: TargetName[] = [...fetchTargetNames, 'node']
+
+/** Opens a target whose responses are read off as they would stand on the wire. */
 export function openTarget(name: TargetName, options: CorsOptions, handler: () => Answer): Send {
-  return targets[name](options, handler)
+  if (name === 'node') return openNode(options, handler)
+  const fetch = openFetchTarget(name, options, handler)
+  return async (request) => toRaw(await fetch(request))
+}
+
+/** Opens a target whose responses are left alone. */
+export function openFetchTarget(name: FetchTargetName, options: CorsOptions, handler: () => Answer): Fetch {
+  return fetchTargets[name](options, () => {
+    const answer = handler()
+    if (answer.isThrown) throw new HandlerError(answer)
+    return toResponse(answer)
+  })
 }
 
 /** Tells whether a target can be asked with a method: `node:http` knows some only. */
 export function knowsMethod(name: TargetName, method: string): boolean {
   return name !== 'node' || METHODS.includes(method)
-}
-
-function fetching(open: (options: CorsOptions, handler: () => Response) => Fetch): Open {
-  return (options, handler) => {
-    const fetch = open(options, () => {
-      const answer = handler()
-      if (answer.isThrown) throw new HandlerError(answer)
-      return toResponse(answer)
-    })
-    return async (request) => toRaw(await fetch(request))
-  }
 }
 
 /** Makes the `Response` that a handler returns. */
