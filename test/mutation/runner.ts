@@ -68,9 +68,10 @@ export default class MutationRunner extends TestRunner {
 
   async runTask(test: RunnerTestCase): Promise<void> {
     const run = TestRunner.getTestFn(test)
-    if (candidates.size === 0) return board.activeMutant === 'none' ? await run() : await runAlone(run)
     board.mutantCoverage.perTest = {}
+    // What runs without a name here runs while modules load.
     board.currentTestId = 'test'
+    if (candidates.size === 0) return board.activeMutant === 'none' ? await run() : await runAlone(run)
     const start = performance.now()
     // Only what an earlier mutant left behind can make it fail here.
     if (!(await passes(run, 0))) return void findings.unrepeatable.add(test.fullName)
@@ -107,6 +108,11 @@ export default class MutationRunner extends TestRunner {
       if (!(await passes(run, duration))) return void findings.unrepeatable.add(test.fullName)
       findings.killed.add(id)
     }
+  }
+
+  override async onAfterRetryTask(...given: Parameters<TestRunner['onAfterRetryTask']>): Promise<void> {
+    await super.onAfterRetryTask(...given)
+    board.currentTestId = undefined
   }
 
   override onAfterRunFiles(files: RunnerTestFile[]): void {

@@ -1,5 +1,5 @@
 import { METHODS } from 'node:http'
-import { Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import { cors as forBun } from '../../adapters/bun.ts'
 import { cors as forCloudflare } from '../../adapters/cloudflare.ts'
 import { cors as forDeno } from '../../adapters/deno.ts'
@@ -20,6 +20,17 @@ interface BunOptions {
 
 /** The adapter as JavaScript sees it: Bun's own types let nothing through without Bun. */
 const serveByBun = forBun as unknown as (policy: CorsOptions, options: object) => BunOptions
+
+interface Environment {
+  readonly options: CorsOptions
+}
+
+/** A request that no handler sees, to a place where another policy holds. */
+const preflightPath = '/elsewhere'
+const preflight = new Request(`https://api.example.com${preflightPath}`, {
+  method: 'OPTIONS',
+  headers: { origin: 'https://evil.example', 'access-control-request-method': 'PUT' },
+})
 
 const context = { waitUntil: () => {}, passThroughOnException: () => {}, props: undefined }
 
@@ -70,8 +81,11 @@ const fetchTargets = {
     return (request) => worker.fetch(request, {}, context)
   },
   'cloudflare, from env': (options, handler) => {
-    const worker = forCloudflare(() => options, { fetch: neverFailing(handler) })
-    return (request) => worker.fetch(request, {}, context)
+    const worker = forCloudflare((env: Environment) => env.options, { fetch: neverFailing(handler) })
+    // What another environment has said is not what this one says.
+    worker.fetch(preflight, { options: { origin: '*' } }, context)
+    const env = { options }
+    return (request) => worker.fetch(request, env, context)
   },
   deno: (options, handler) => forDeno(options, neverFailing(handler)),
   'deno, an object': (options, handler) => forDeno(options, { fetch: handler, onError: recover }).fetch as Fetch,
@@ -86,6 +100,14 @@ const fetchTargets = {
   hono: (options, handler) => {
     const app = new Hono().use(forHono(options)).all('*', handler).onError(recover)
     return (request) => app.fetch(request)
+  },
+  'hono, from c': (options, handler) => {
+    const policy = (c: HonoContext): CorsOptions => (c.req.path === preflightPath ? { origin: '*' } : options)
+    const app = new Hono().use(forHono(policy)).all('*', handler).onError(recover)
+    return async (request) => {
+      await app.fetch(preflight)
+      return app.fetch(request)
+    }
   },
 } satisfies Record<string, OpenFetch>
 
