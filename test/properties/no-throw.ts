@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import { type AsyncCorsOptions, type CorsOptions, createCors, type Decision } from '../../src/index.ts'
 import { type JunkName, junk, junkNames } from './junk.ts'
+import { isInsecure } from './model.ts'
 import { isOrigin } from './origin-grammar.ts'
 import { maybeOrigin } from './origins.ts'
 import { defineProperty } from './property.ts'
@@ -116,8 +117,12 @@ async function check(given: RequestCase, count: (what: string) => void): Promise
   count('as a Request')
 }
 
-/** A look-up admits by a promise of `true`; a predicate that fails keeps it from being asked. */
-function looksUpTrue({ predicate, lookup }: RequestCase): boolean {
+/**
+ * A look-up admits by a promise of `true`; a predicate that fails keeps it from being asked, and plain http that must not
+ * have credentials too.
+ */
+function looksUpTrue({ predicate, lookup, flags, headers: { origin = '' } }: RequestCase): boolean {
+  if (flags['credentials'] && !flags['dangerouslyAllowInsecureOrigins'] && isInsecure(origin)) return false
   const isFalsy = ['undefined', 'null', 'false', '0', 'NaN', "''"].includes(predicate.value)
   return isFalsy && !predicate.isThrown && lookup?.value === 'a promise of true' && !lookup.isThrown
 }
