@@ -50,7 +50,7 @@ export async function instrument(root: string, pattern: string): Promise<Instrum
   const { files: instrumented, mutants } = await instrumenter.instrument(files, options)
   const sources = new Map(files.map(({ name, content }) => [name, content]))
   return {
-    code: new Map(instrumented.map(({ name, content }) => [name, content])),
+    code: new Map(instrumented.map(({ name, content }) => [name, switchFaster(content)])),
     mutants: mutants.map(({ id, fileName, location: { start, end }, mutatorName, replacement }) => ({
       id,
       file: fileName.slice(root.length + 1),
@@ -61,6 +61,32 @@ export async function instrument(root: string, pattern: string): Promise<Instrum
       statement: sources.get(fileName)?.split('\n')[start.line] ?? '',
     })),
   }
+}
+
+/** What stands at the head of a file for its switches: it counts what runs, also where nobody reads the counts. */
+const head =
+  /function stryNS_9fa48\(\) \{.*?\n\}\n(?=.*?function stryMutAct_9fa48).*?function stryMutAct_9fa48\(id\) \{.*?\n\}\n/s
+
+const fasterHead = `
+var stryBoard = globalThis.__stryker__;
+function stryMutAct_9fa48(id) {
+  return stryBoard.activeMutant === id;
+}
+function stryCov_9fa48() {
+  if (stryBoard.counts === null) {
+    if (stryBoard.left-- <= 0) throw new Error('The mutant goes on for ever');
+    return;
+  }
+  for (var i = 0; i < arguments.length; i++) {
+    stryBoard.counts[arguments[i]] = (stryBoard.counts[arguments[i]] || 0) + 1;
+  }
+}
+`
+
+/** Replaces the switches by ones that count only when asked, because thousands of runs wait for them. */
+function switchFaster(code: string): string {
+  if (!head.test(code) && code.includes('stryMutAct_9fa48')) throw new Error('The instrumenter has another head')
+  return code.replace(head, () => fasterHead)
 }
 
 interface Position {

@@ -1,19 +1,21 @@
 import type { RunnerTestCase, RunnerTestFile, SerializedConfig } from 'vitest'
 import { inject, TestRunner } from 'vitest'
 
-/** What the instrumented code reads and writes, named by Stryker. */
+/** What the instrumented code reads and writes. */
 interface Switchboard {
-  activeMutant?: string | undefined
-  currentTestId?: string | undefined
-  mutantCoverage: { static: Record<string, number>; perTest: Record<string, Record<string, number>> }
+  activeMutant: string | undefined
+  /** How often each mutant's place was reached; `null` while nobody asks. */
+  counts: Record<string, number> | null
+  /** The same for what is reached outside tests, which is while modules load. */
+  readonly loading: Record<string, number>
+  /** How many places may still be reached, while nobody counts: no timer is heard in an endless loop. */
+  left: number
 }
 
 /** What one worker found out, beside the last of its files. */
 export interface Findings {
   /** Mutants that run while modules are loaded, so that switching them on later says nothing. */
   readonly static: string[]
-  /** Mutants that some test runs. */
-  readonly covered: string[]
   readonly killed: string[]
   /** Tests that do not pass twice, or not after a mutant: they kill nothing here. */
   readonly unrepeatable: string[]
@@ -33,8 +35,13 @@ declare module 'vitest' {
   }
 }
 
-const board: Switchboard = { mutantCoverage: { static: {}, perTest: {} } }
-Object.assign(globalThis, { __stryker__: board })
+declare global {
+  var __stryker__: Switchboard | undefined
+}
+
+// The code keeps the first one that it sees, and this module may be loaded more than once.
+globalThis.__stryker__ ??= { activeMutant: undefined, counts: null, loading: {}, left: Number.POSITIVE_INFINITY }
+const board: Switchboard = globalThis.__stryker__
 
 /** How long a test with a mutant may take beyond what the same test took without, in milliseconds. */
 const patience = 500
@@ -48,8 +55,6 @@ const slow = 40
 let candidates: ReadonlySet<string> = new Set()
 
 const findings = {
-  static: new Set<string>(),
-  covered: new Set<string>(),
   killed: new Set<string>(),
   unrepeatable: new Set<string>(),
 }
@@ -63,64 +68,58 @@ export default class MutationRunner extends TestRunner {
   constructor(config: SerializedConfig) {
     super(config)
     board.activeMutant = inject('mutant')
+    board.counts = board.loading
     candidates = new Set(inject('candidates'))
   }
 
   async runTask(test: RunnerTestCase): Promise<void> {
     const run = TestRunner.getTestFn(test)
-    board.mutantCoverage.perTest = {}
-    // What runs without a name here runs while modules load.
-    board.currentTestId = 'test'
+    const hits: Record<string, number> = {}
+    board.counts = hits
     if (candidates.size === 0) return board.activeMutant === 'none' ? await run() : await runAlone(run)
     const start = performance.now()
     // Only what an earlier mutant left behind can make it fail here.
     if (!(await passes(run, 0))) return void findings.unrepeatable.add(test.fullName)
     const duration = performance.now() - start
-    board.currentTestId = undefined
-    const hits = board.mutantCoverage.perTest['test'] ?? {}
-    for (const id of Object.keys(board.mutantCoverage.static)) findings.static.add(id)
-    for (const id of Object.keys(hits)) findings.covered.add(id)
     const ids = Object.keys(hits).filter((id) => candidates.has(id) && !findings.killed.has(id))
     // Slow tests have a turn of their own, when few mutants are left.
     if (ids.length === 0 || duration > slow !== inject('isSlowTurn')) return
-    board.currentTestId = 'again'
-    await this.#tryMutants(test, ids, hits, duration)
-    board.currentTestId = undefined
+    const total = Object.values(hits).reduce((sum, count) => sum + count, 0)
+    board.counts = null
+    await this.#tryMutants(test, ids, total * 20 + 10_000, duration)
   }
 
-  async #tryMutants(
-    test: RunnerTestCase,
-    ids: readonly string[],
-    hits: Readonly<Record<string, number>>,
-    duration: number,
-  ): Promise<void> {
+  async #tryMutants(test: RunnerTestCase, ids: readonly string[], most: number, duration: number): Promise<void> {
     const run = TestRunner.getTestFn(test)
-    if (!(await passes(run, duration))) return void findings.unrepeatable.add(test.fullName)
-    const total = Object.values(hits).reduce((sum, count) => sum + count, 0)
+    const isRepeatable = async (): Promise<boolean> => {
+      board.left = Number.POSITIVE_INFINITY
+      const isPassed = await passes(run, duration)
+      if (!isPassed) findings.unrepeatable.add(test.fullName)
+      return isPassed
+    }
+    if (!(await isRepeatable())) return
     for (const id of ids) {
       board.activeMutant = id
-      board.mutantCoverage.perTest['again'] = countDown(total * 20 + 10_000)
+      board.left = most
       const isKilled = !(await passes(run, duration))
       board.activeMutant = undefined
-      board.mutantCoverage.perTest['again'] = {}
       if (!isKilled) continue
       // What the mutant left behind must not be what kills the next one.
-      if (!(await passes(run, duration))) return void findings.unrepeatable.add(test.fullName)
+      if (!(await isRepeatable())) return
       findings.killed.add(id)
     }
   }
 
   override async onAfterRetryTask(...given: Parameters<TestRunner['onAfterRetryTask']>): Promise<void> {
     await super.onAfterRetryTask(...given)
-    board.currentTestId = undefined
+    board.counts = board.loading
   }
 
   override onAfterRunFiles(files: RunnerTestFile[]): void {
     super.onAfterRunFiles(files)
     const [file] = files
-    const { static: loaded, covered, killed, unrepeatable } = findings
-    for (const id of Object.keys(board.mutantCoverage.static)) loaded.add(id)
-    const lists = { static: [...loaded], covered: [...covered], killed: [...killed], unrepeatable: [...unrepeatable] }
+    const { killed, unrepeatable } = findings
+    const lists = { static: Object.keys(board.loading), killed: [...killed], unrepeatable: [...unrepeatable] }
     if (file !== undefined) file.meta.findings = lists
   }
 }
@@ -129,20 +128,6 @@ export default class MutationRunner extends TestRunner {
 async function runAlone(run: () => unknown): Promise<void> {
   const outcome = await attempt(run, longestAlone)
   if (outcome !== 'passed') throw new Error(`The test is ${outcome}`)
-}
-
-/** Counts what the code does, and ends it where it goes on for ever: no timer is heard in an endless loop. */
-function countDown(limit: number): Record<string, number> {
-  let left = limit
-  return new Proxy(
-    {},
-    {
-      set() {
-        if (left-- > 0) return true
-        throw new Error('The mutant goes on for ever')
-      },
-    },
-  )
 }
 
 /** Tells whether a test passes, in a time that is like the one it took before; one that is late is run once more. */
