@@ -8,7 +8,7 @@ const least = 92
 
 const usage = `Usage: npm run mutation -- [options]
 
-Changes src in thousands of ways, one at a time, and runs the tests against each. Fails if a mutant survives that
+Changes the server's and the browser's half in thousands of ways, one at a time, and runs the tests against each. Fails if a mutant survives that
 test/mutation/survivors.json does not excuse, or if fewer are killed than ${least} of a hundred.
 
   --files TEXT  only mutants in files whose paths have this text
@@ -73,7 +73,7 @@ async function tryTurns(
 }
 
 async function main({ files }: { readonly files: string }): Promise<boolean> {
-  const { code, mutants } = await instrument(root, 'src/**/*.ts')
+  const { code, mutants } = await instrument(root, `src/{${Object.keys(testsOf).join(',')}}/*.ts`)
   const chosen = mutants.filter(({ file }) => file.includes(files))
   console.log(`${chosen.length} mutants`)
   const run = await openTestRun(root, code)
