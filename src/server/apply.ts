@@ -40,7 +40,7 @@ export function applyAnswer(answer: Answer, method: string, response: Response):
   // A handler that is written in JavaScript may return anything, and an upgrade nothing: that is its runtime's to judge.
   if (typeof response !== 'object' || response === null) return response
   const { headers, status } = response
-  if (headers === undefined || status === undefined) return response
+  if (status === undefined || typeof headers?.get !== 'function') return response
   // An upgraded connection is no response that a page could read, and runtimes know it by its identity.
   if (status === 101) return response
   if (method !== 'HEAD' && !isNullBodyStatus(status) && !setsCacheControl(answer)) {

@@ -56,7 +56,10 @@ export function createCors<C>(options: CorsOptions<C> | AsyncCorsOptions<C>): un
     toResult(findAnswer(policy, ready, request, method, context))
   const finish = (answer: Answer, request: Request, method: string, response: unknown, context: C): unknown =>
     isThenable(response)
-      ? response.then((settled) => applyAndReport(policy, answer, request, method, settled as Response, context))
+      ? // What has a method then may return anything from it.
+        Promise.resolve(response).then((settled) =>
+          applyAndReport(policy, answer, request, method, settled as Response, context),
+        )
       : applyAndReport(policy, answer, request, method, response as Response, context)
   const follow = (request: Request, method: string, next: () => unknown, context: C) => (answer: Answer) =>
     answer.respond === null ? finish(answer, request, method, next(), context) : toResponse(answer, answer.respond)

@@ -27,13 +27,16 @@ export function decideAbout<C>(
   const denial = askRules(policy, origin, context)
   if (denial === null) return allow(policy, origin, isPreflight ? echo(policy, input) : null)
   const isOrigin = denial.code !== 'origin-malformed'
-  if (isOrigin && !isPreflight && isSameOrigin(policy, input, origin)) return decideWithoutOrigin(policy)
-  if (policy.lookup === null || !isUndecided(denial)) return refuse(policy, origin, isPreflight, denial, context)
-  return askLookup(policy.lookup, policy.lookupTimeout, origin, context).then((answer) =>
-    answer === null
-      ? allow(policy, origin, isPreflight ? echo(policy, input) : null)
-      : refuse(policy, origin, isPreflight, answer, context),
-  )
+  const isOwn = isOrigin && !isPreflight && isSameOrigin(policy, input, origin)
+  const { lookup } = isUndecided(denial) ? policy : { lookup: null }
+  // An own origin may be another one than the URL's, and then its page reads what it gets only if lookup admits it.
+  if (isOwn && (lookup === null || needsNoPermission(input, origin))) return decideWithoutOrigin(policy)
+  if (lookup === null) return refuse(policy, origin, isPreflight, denial, context)
+  return askLookup(lookup, policy.lookupTimeout, origin, context).then((answer) => {
+    if (answer === null) return allow(policy, origin, isPreflight ? echo(policy, input) : null)
+    if (isOwn) return decideWithoutOrigin(policy)
+    return refuse(policy, origin, isPreflight, answer, context)
+  })
 }
 
 /** Implements https://fetch.spec.whatwg.org/#cors-preflight-request, for a request with `Origin` */
@@ -182,6 +185,15 @@ function isSameOrigin<C>({ ownOrigins }: Policy<C>, { url, headers }: CorsInput,
   // Implements https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header: pages cannot set it.
   const site = headers.get('sec-fetch-site')
   if (site !== null) return site === 'same-origin' || site === 'none'
-  // A WebSocket's URL has another scheme than the page that opens it; both are serialized alike.
-  return ownOrigins === null ? `${url.replace(/^ws/, 'http')}/`.startsWith(`${origin}/`) : ownOrigins.has(origin)
+  return ownOrigins === null ? hasOrigin(url, origin) : ownOrigins.has(origin)
+}
+
+/** Tells whether the browser says that a request is same-origin, or its URL does. */
+function needsNoPermission({ url, headers }: CorsInput, origin: string): boolean {
+  return headers.get('sec-fetch-site') !== null || hasOrigin(url, origin)
+}
+
+/** A WebSocket's URL has another scheme than the page that opens it; both are serialized alike. */
+function hasOrigin(url: string, origin: string): boolean {
+  return `${url.replace(/^ws/, 'http')}/`.startsWith(`${origin}/`)
 }

@@ -10,7 +10,7 @@ export function recovering(handler: Handler, onError: ErrorHandler): Handler {
   return function (...args) {
     try {
       const result = handler.apply(this, args)
-      return isThenable(result) ? result.then(undefined, (error) => onError(error, ...args)) : result
+      return isThenable(result) ? Promise.resolve(result).then(undefined, (error) => onError(error, ...args)) : result
     } catch (error) {
       return onError(error, ...args)
     }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isToken } from '../../src/http/tokens.ts'
+import { isToken, splitList } from '../../src/http/tokens.ts'
 import { CorsConfigError, createCors, type IssueCode } from '../../src/index.ts'
 
 function findCodes(options: object): IssueCode[] {
@@ -40,9 +40,22 @@ test.each(
   expect(findCodes({ exposedHeaders: [name] })).toEqual(['header-cors-response'])
 })
 
-test.each(['authorization', 'Cookie', 'If-Match', 'If-None-Match', 'Sec-Fetch-Mode', 'Range', 'User-Agent'])(
-  '%s in exposedHeaders is a request header',
-  (name) => expect(findCodes({ exposedHeaders: [name] })).toEqual(['header-request-only']),
+// The registry of https://www.rfc-editor.org/rfc/rfc9110#name-field-name-registration and of Fetch's neighbours.
+test.each(
+  `Accept-Charset Accept-Language Access-Control-Request-Headers Access-Control-Request-Method Authorization Cookie DNT
+  Expect Forwarded From Host If-Match If-Modified-Since If-None-Match If-Range If-Unmodified-Since Max-Forwards Origin
+  Proxy-Authorization Range Referer Sec-Fetch-Mode TE Upgrade-Insecure-Requests User-Agent`.split(/\s+/),
+)('%s in exposedHeaders is a request header', (name) =>
+  expect(findCodes({ exposedHeaders: [name] })).toEqual(['header-request-only']),
+)
+
+test.each(
+  `Accept-Ranges Age Allow Content-Security-Policy ETag Location Proxy-Authenticate Retry-After Server Server-Timing
+  Strict-Transport-Security Timing-Allow-Origin Vary WWW-Authenticate X-Content-Type-Options X-Frame-Options`.split(
+    /\s+/,
+  ),
+)('%s in allowedHeaders is a response header', (name) =>
+  expect(findCodes({ allowedHeaders: [name] })).toEqual(['header-response-only']),
 )
 
 test.each(['x-sec-fetch-mode', 'cache-control', 'content-length', 'etag', 'sec-websocket-accept'])(
@@ -75,3 +88,10 @@ test('with credentials all headers but the safelisted ones, CORS ones and cookie
   const response = cors.apply(request, new Response('hello', { headers }))
   expect(response.headers.get('access-control-expose-headers')).toBe('etag,x-access-control-log')
 })
+
+test.each<[value: string, members: string[]]>([
+  ['', []],
+  [' ', []],
+  ['a', ['a']],
+  [' a\t,,b c , ', ['a', 'b c']],
+])('the members of %j are %j', (value, members) => expect(splitList(value)).toEqual(members))

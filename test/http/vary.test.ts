@@ -9,6 +9,7 @@ test.each<[current: string | null, names: string[], merged: string | null]>([
   ['', [], ''],
   ['Accept', [], 'Accept'],
   ['Accept', ['Origin'], 'Accept, Origin'],
+  ['Accept', ['Origin', 'X-Tenant'], 'Accept, Origin, X-Tenant'],
   ['Accept,Accept-Encoding', ['Origin'], 'Accept,Accept-Encoding, Origin'],
   ['origin', ['Origin'], 'origin'],
   ['Accept, ORIGIN ,x', ['Origin', 'X'], 'Accept, ORIGIN ,x'],

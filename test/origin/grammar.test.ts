@@ -51,6 +51,7 @@ const admitted: readonly string[] = [
   'https://[::0]',
   `${'a'.repeat(64)}://localhost`,
   `app://${'a'.repeat(253)}`,
+  `${'a'.repeat(64)}://${'a'.repeat(253)}:65535`,
 ]
 
 const refused: readonly string[] = [
@@ -71,6 +72,9 @@ const refused: readonly string[] = [
   'https://example.com:65536',
   'https://example.com:99999',
   'https://example.com:123456',
+  'https://example.com:80.0',
+  'https://example.com:1e3',
+  'https://example.com:80 ',
   'https://example.com:8a',
   'https://example.com:80:80',
   'https://example.com:-1',
@@ -117,6 +121,8 @@ const refused: readonly string[] = [
   'https://[]',
   'https://[:::]',
   'https://[1::2::3]',
+  'https://[1:2:3::4:5::6:7:8]',
+  'https://[::12:80',
   'https://[::01]',
   'https://[::FF]',
   'https://[::12345]',

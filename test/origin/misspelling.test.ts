@@ -10,6 +10,7 @@ const misspellings: readonly (readonly [rule: string, code: IssueCode, meant: st
   ['\n', 'line-break', null],
   // What follows the line must not become a part of somebody else's domain.
   ['https://app.example.co\r\nm: 1', 'line-break', 'https://app.example.co'],
+  ['https://app.example.co\nm: 1', 'line-break', 'https://app.example.co'],
   ['https://app.example.com \r\nset-cookie: a=b', 'line-break', 'https://app.example.com'],
 
   ['null', 'origin-null', null],
@@ -28,6 +29,8 @@ const misspellings: readonly (readonly [rule: string, code: IssueCode, meant: st
   ['app.example.com', 'origin-scheme-missing', 'https://app.example.com'],
   ['app.example.com:8443/login', 'origin-scheme-missing', 'https://app.example.com:8443'],
   ['//app.example.com', 'origin-scheme-missing', 'https://app.example.com'],
+  ['app.example.com/https:x', 'origin-scheme-missing', 'https://app.example.com'],
+  ['?app://b.example', 'origin-scheme-missing', null],
   ['https:app.example.com', 'origin-scheme-missing', 'https://app.example.com'],
   ['HTTP:/app.example.com', 'origin-scheme-missing', 'http://app.example.com'],
   ['https//app.example.com', 'origin-scheme-missing', 'https://app.example.com'],
@@ -55,6 +58,8 @@ const misspellings: readonly (readonly [rule: string, code: IssueCode, meant: st
   ['ws://app.example.com', 'origin-scheme', 'http://app.example.com'],
   ['wss://*.example.com', 'origin-scheme', 'https://*.example.com'],
   ['WSS://app.example.com/socket', 'origin-scheme', 'https://app.example.com'],
+  ['blob:http://app.example.com/id', 'origin-scheme', 'http://app.example.com'],
+  ['blob:x.example/https://app.example.com', 'origin-scheme', null],
   ['ftp://app.example.com', 'origin-scheme', null],
   ['file://', 'origin-scheme', null],
   ['file:///srv/index.html', 'origin-scheme', null],
@@ -144,6 +149,11 @@ const misspellings: readonly (readonly [rule: string, code: IssueCode, meant: st
   ['https://*.example.com.', 'origin-wildcard-trailing-dot', 'https://*.example.com'],
   ['https://example.com.:*', 'origin-wildcard-trailing-dot', 'https://example.com:*'],
   ['https://https://app.example.com', 'origin-path', 'https://app.example.com'],
+  ['https://http://app.example.com', 'origin-path', 'http://app.example.com'],
+  ['http://http://app.example.com', 'origin-path', 'http://app.example.com'],
+  ['http://https://http://app.example.com', 'origin-path', 'http://app.example.com'],
+  ['https://app.example.com?q=1', 'origin-query', 'https://app.example.com'],
+  ['_ws://app.example.com', 'origin-invalid', 'https://app.example.com'],
 
   // Hosts of strangers are not suggested to those who did not write them.
   ['https://app*.com', 'origin-wildcard-misplaced', null],
@@ -189,6 +199,21 @@ describe('a misspelled origin', () => {
       suggestion:
         'Write "https://*.acme.pages.dev", the exact origin from the environment of the deployment, or use lookup',
     })
+  })
+
+  // All in the private section of https://publicsuffix.org/list/.
+  test.each(
+    `amplifyapp.com app.github.dev appspot.com azurestaticapps.net azurewebsites.net blogspot.com cloudfront.net
+    codesandbox.io csb.app deno.dev firebaseapp.com fly.dev github.io gitlab.io glitch.me herokuapp.com netlify.app
+    ngrok-free.app ngrok.io now.sh onrender.com pages.dev repl.co replit.app replit.dev run.app s3.amazonaws.com
+    stackblitz.io surge.sh trycloudflare.com up.railway.app vercel.app vercel.dev web.app webcontainer.io
+    workers.dev`.split(/\s+/),
+  )('anyone can have a host under %s', (host) => {
+    expect(findIssue(`https://*-acme.${host}`)?.code).toBe('origin-wildcard-shared-host')
+    expect(findIssue(`https://*-acme.not-${host}`)?.code).toBe('origin-wildcard-misplaced')
+    const credentials = (origin: string) => () => createCors({ origin, credentials: true })
+    expect(credentials(`https://*.${host}`)).toThrow('origin-public-suffix')
+    expect(credentials(`https://*.acme.${host}`)).not.toThrow()
   })
 
   const rules = [

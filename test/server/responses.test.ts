@@ -165,7 +165,13 @@ describe('a response', () => {
     expect(onRefuse).not.toHaveBeenCalled()
   })
 
-  test.each([undefined, null, 'hello', {}])('that is none passes: %j', (value) => {
+  test.each([
+    ...[undefined, null, 'hello', {}, { status: 200 }, { headers: new Headers() }],
+    ...[
+      { status: 200, headers: null },
+      { status: 200, headers: {} },
+    ],
+  ])('that is none passes: %j', (value) => {
     expect(cors.wrap(() => value as Response)(toRequest())).toBe(value)
   })
 
@@ -284,6 +290,20 @@ describe('wrap', () => {
   test('with an onError that throws, throws on', () => {
     expect(() => cors.wrap(failing, { onError: failing })(toRequest())).toThrow('boom')
   })
+})
+
+type Done = (value: Response) => void
+
+test.each([
+  { step: 'a promise', run: (done: Done) => Promise.resolve(done(new Response('hello'))) },
+  { step: 'nothing', run: (done: Done) => done(new Response('hello')) },
+])('a thenable whose then returns $step is awaited', async ({ run }) => {
+  // biome-ignore lint/suspicious/noThenProperty: that is what is tested
+  const thenable = { then: run } as unknown as PromiseLike<Response>
+  for (const options of [{}, { onError: () => new Response('failed') }]) {
+    const response = await cors.wrap(() => thenable, options)(toRequest())
+    expect([await response.text(), response.headers.get('access-control-allow-origin')]).toEqual(['hello', app])
+  }
 })
 
 describe('the surface', () => {

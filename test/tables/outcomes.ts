@@ -748,6 +748,27 @@ const rules: readonly OutcomeCase[] = [
     outcome: 'shared',
   },
   {
+    step: 'lookup: a page of an own origin that is not the one of the URL needs it, and is shared with',
+    options: { lookup: async (origin) => origin === app, ownOrigins: [app, other], rejectDisallowed: true },
+    page: { origin: app },
+    outcome: 'shared',
+    actual: { status: 200, headers: onlyThrough(app), handled: true },
+  },
+  {
+    step: 'lookup: an own origin that it does not admit passes, and is not shared with',
+    options: { lookup: async (origin) => origin === app, ownOrigins: [app, other], rejectDisallowed: true },
+    page: { origin: other },
+    outcome: 'blocked',
+    actual: refusedActual,
+  },
+  {
+    step: "lookup is not asked about the URL's own origin",
+    options: { lookup: () => Promise.reject(new Error('not to be asked')) },
+    page: { origin: 'SELF', method: 'POST' },
+    outcome: 'shared',
+    actual: refusedActual,
+  },
+  {
     step: 'lookup that rejects: refused, not cached',
     options: { lookup: () => Promise.reject(new Error('store is down')) },
     handler: 'cached',

@@ -1,0 +1,104 @@
+import { join } from 'node:path'
+import { createVitest, type Vitest } from 'vitest/node'
+import type { Findings } from './runner.ts'
+
+/** The tests that need no other runtime, no socket and no browser: these say what there is to say about src. */
+const include = 'test/{explain,http,origin,server,user-agent}/*.test.ts'
+
+/** Vitest with instrumented code in the place of src. */
+export interface TestRun {
+  /** Runs all tests as they are; throws if one fails. */
+  checkTests(): Promise<Findings>
+  /** Runs the tests in some folders, the slow ones or all others again for every mutant among some that they run. */
+  tryAll(candidates: readonly string[], folders: readonly string[], isSlowTurn: boolean): Promise<Findings>
+  /** Runs tests with one mutant switched on from the start, and tells whether any fails. */
+  kills(mutant: string, folders: readonly string[]): Promise<boolean>
+  close(): Promise<void>
+}
+
+export async function openTestRun(root: string, code: ReadonlyMap<string, string>): Promise<TestRun> {
+  const instrumented = {
+    name: 'instrumented',
+    enforce: 'pre',
+    load: (id: string) => code.get(id.split('?', 1).join('')) ?? null,
+  } as const
+  const vitest = await createVitest(
+    'test',
+    {
+      root,
+      config: false,
+      include: [include],
+      runner: join(root, 'test/mutation/runner.ts'),
+      isolate: false,
+      // It goes by the sources, and so would keep the numbers of mutants that there are no more.
+      fsModuleCache: false,
+      maxWorkers: 1,
+      watch: false,
+      bail: 1,
+      reporters: [{}],
+      testTimeout: 600_000,
+      dangerouslyIgnoreUnhandledErrors: true,
+      onConsoleLog: () => false,
+    },
+    { plugins: [instrumented] },
+  )
+  const all = (await vitest.globTestSpecifications()).map(({ moduleId }) => moduleId)
+  const run = async (
+    files: readonly string[],
+    mutant: string,
+    candidates: readonly string[],
+    isSlowTurn = false,
+  ): Promise<void> => {
+    vitest.state.filesMap.clear()
+    vitest.state.errorsSet.clear()
+    vitest.provide('mutant', mutant)
+    vitest.provide('candidates', candidates)
+    vitest.provide('isSlowTurn', isSlowTurn)
+    await vitest.start([...files])
+  }
+  const isIn = (file: string, folders: readonly string[]): boolean =>
+    folders.some((folder) => file.startsWith(join(root, 'test', folder)))
+  return {
+    async checkTests() {
+      await run(all, 'none', [])
+      const failed = findFailures(vitest)
+      if (failed.length > 0) throw new Error(`Tests fail without a mutant: ${failed.join(', ')}`)
+      return mergeFindings(vitest)
+    },
+    async tryAll(candidates, folders, isSlowTurn) {
+      const files = all.filter((file) => isIn(file, folders))
+      await run(files, 'none', candidates, isSlowTurn)
+      return mergeFindings(vitest)
+    },
+    async kills(mutant, folders) {
+      for (const folder of folders) {
+        const files = all.filter((file) => isIn(file, [folder]))
+        await run(files, mutant, [])
+        if (findFailures(vitest).length > 0) return true
+      }
+      return false
+    },
+    close: () => vitest.close(),
+  }
+}
+
+/** Finds what failed: a file that could not be loaded, or its tests. */
+function findFailures(vitest: Vitest): string[] {
+  return vitest.state.getTestModules().flatMap((module) => {
+    const tests = [...module.children.allTests('failed')].map((test) => {
+      return `${test.fullName}: ${test.result().errors?.[0]?.message}`
+    })
+    return [...tests, ...module.errors().map(({ message }) => message)]
+  })
+}
+
+/** Every file reports all that its worker has found so far. */
+function mergeFindings(vitest: Vitest): Findings {
+  const all = vitest.state.getFiles().flatMap(({ meta }) => (meta.findings === undefined ? [] : [meta.findings]))
+  const merge = (key: keyof Findings): string[] => [...new Set(all.flatMap((findings) => findings[key]))]
+  return {
+    static: merge('static'),
+    killed: merge('killed'),
+    unrepeatable: merge('unrepeatable'),
+  }
+}

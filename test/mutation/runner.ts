@@ -1,0 +1,155 @@
+import type { RunnerTestCase, RunnerTestFile, SerializedConfig } from 'vitest'
+import { inject, TestRunner } from 'vitest'
+
+/** What the instrumented code reads and writes. */
+interface Switchboard {
+  activeMutant: string | undefined
+  /** How often each mutant's place was reached; `null` while nobody asks. */
+  counts: Record<string, number> | null
+  /** The same for what is reached outside tests, which is while modules load. */
+  readonly loading: Record<string, number>
+  /** How many places may still be reached, while nobody counts: no timer is heard in an endless loop. */
+  left: number
+}
+
+/** What one worker found out, beside the last of its files. */
+export interface Findings {
+  /** Mutants that run while modules are loaded, so that switching them on later says nothing. */
+  readonly static: string[]
+  readonly killed: string[]
+  /** Tests that do not pass twice, or not after a mutant: they kill nothing here. */
+  readonly unrepeatable: string[]
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A mutant to switch on from the start, empty to try each where it runs. */
+    mutant: string
+    /** The mutants to try where they run. */
+    candidates: readonly string[]
+    /** Whether to try them in slow tests only, or in all others. */
+    isSlowTurn: boolean
+  }
+  interface TaskMeta {
+    findings?: Findings
+  }
+}
+
+declare global {
+  var __stryker__: Switchboard | undefined
+}
+
+// The code keeps the first one that it sees, and this module may be loaded more than once.
+globalThis.__stryker__ ??= { activeMutant: undefined, counts: null, loading: {}, left: Number.POSITIVE_INFINITY }
+const board: Switchboard = globalThis.__stryker__
+
+/** How long a test with a mutant may take beyond what the same test took without, in milliseconds. */
+const patience = 500
+
+/** How long a test may take where its mutant is on from the start. */
+const longestAlone = 60_000
+
+/** From how many milliseconds on a test is slow. */
+const slow = 40
+
+let candidates: ReadonlySet<string> = new Set()
+
+const findings = {
+  killed: new Set<string>(),
+  unrepeatable: new Set<string>(),
+}
+
+/**
+ * Runs each test once as it is, and then again for every mutant that it ran, each switched on in turn. So no module is
+ * loaded and no process started again for a mutant, and thousands take minutes.
+ */
+// biome-ignore lint/style/noDefaultExport: Vitest takes the default export
+export default class MutationRunner extends TestRunner {
+  constructor(config: SerializedConfig) {
+    super(config)
+    board.activeMutant = inject('mutant')
+    board.counts = board.loading
+    candidates = new Set(inject('candidates'))
+  }
+
+  async runTask(test: RunnerTestCase): Promise<void> {
+    const run = TestRunner.getTestFn(test)
+    const hits: Record<string, number> = {}
+    board.counts = hits
+    if (candidates.size === 0) return board.activeMutant === 'none' ? await run() : await runAlone(run)
+    const start = performance.now()
+    // Only what an earlier mutant left behind can make it fail here.
+    if (!(await passes(run, 0))) return void findings.unrepeatable.add(test.fullName)
+    const duration = performance.now() - start
+    const ids = Object.keys(hits).filter((id) => candidates.has(id) && !findings.killed.has(id))
+    // Slow tests have a turn of their own, when few mutants are left.
+    if (ids.length === 0 || duration > slow !== inject('isSlowTurn')) return
+    const total = Object.values(hits).reduce((sum, count) => sum + count, 0)
+    board.counts = null
+    await this.#tryMutants(test, ids, total * 20 + 10_000, duration)
+  }
+
+  async #tryMutants(test: RunnerTestCase, ids: readonly string[], most: number, duration: number): Promise<void> {
+    const run = TestRunner.getTestFn(test)
+    const isRepeatable = async (): Promise<boolean> => {
+      board.left = Number.POSITIVE_INFINITY
+      const isPassed = await passes(run, duration)
+      if (!isPassed) findings.unrepeatable.add(test.fullName)
+      return isPassed
+    }
+    if (!(await isRepeatable())) return
+    for (const id of ids) {
+      board.activeMutant = id
+      board.left = most
+      const isKilled = !(await passes(run, duration))
+      board.activeMutant = undefined
+      if (!isKilled) continue
+      // What the mutant left behind must not be what kills the next one.
+      if (!(await isRepeatable())) return
+      findings.killed.add(id)
+    }
+  }
+
+  override async onAfterRetryTask(...given: Parameters<TestRunner['onAfterRetryTask']>): Promise<void> {
+    await super.onAfterRetryTask(...given)
+    board.counts = board.loading
+  }
+
+  override onAfterRunFiles(files: RunnerTestFile[]): void {
+    super.onAfterRunFiles(files)
+    const [file] = files
+    const { killed, unrepeatable } = findings
+    const lists = { static: Object.keys(board.loading), killed: [...killed], unrepeatable: [...unrepeatable] }
+    if (file !== undefined) file.meta.findings = lists
+  }
+}
+
+/** Runs a test with a mutant that is on from the start, which may keep it waiting for ever. */
+async function runAlone(run: () => unknown): Promise<void> {
+  const outcome = await attempt(run, longestAlone)
+  if (outcome !== 'passed') throw new Error(`The test is ${outcome}`)
+}
+
+/** Tells whether a test passes, in a time that is like the one it took before; one that is late is run once more. */
+async function passes(run: () => unknown, duration: number): Promise<boolean> {
+  const first = await attempt(run, duration * 5 + patience)
+  return (first === 'late' ? await attempt(run, duration * 5 + patience) : first) === 'passed'
+}
+
+async function attempt(run: () => unknown, longest: number): Promise<'passed' | 'failed' | 'late'> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), longest)
+  })
+  const ended = (async () => {
+    try {
+      await run()
+      return 'passed'
+    } catch {
+      return 'failed'
+    }
+  })()
+  const outcome = await Promise.race([ended, late])
+  clearTimeout(timer)
+  return outcome
+}
