@@ -4,7 +4,7 @@ import type { Policy } from './policy.ts'
 
 /** What goes out for a request: a decision without what only somebody who reads it would see. */
 export interface Answer extends Pick<Decision, 'kind' | 'respond' | 'headers' | 'body' | 'vary' | 'exposeAll'> {
-  /** A response to clone, once there is one; `undefined` where the next answer would be another. */
+  /** A response to copy, once there is one; `undefined` where the next answer would be another. */
   template?: Response | null
 }
 
