@@ -147,7 +147,7 @@ function writeHeaders({ headers, vary, exposeAll }: Answer, target: Headers, fou
   }
   if ((found & varied) === 0) {
     // In one line: Deno sends the last one only.
-    if (vary.length > 0) target.append('vary', vary.join(', '))
+    if (vary.length > 0) target.append('vary', vary.length === 1 ? (vary[0] as string) : vary.join(', '))
   } else if (vary.length > 0) {
     const current = target.get('vary')
     const merged = mergeVary(current, vary)
