@@ -60,10 +60,10 @@ function isDots(segment: string): boolean {
   return segment === '.' || segment === '..'
 }
 
-/** Tells a text that a server may split, or decode once more. */
+/** Tells a text that a server may split, cut, or decode once more. */
 function isUnclear(segment: string): boolean {
   const decoded = decode(segment)
-  return /[/\\]/.test(decoded) || decode(decoded) !== decoded
+  return /[/\\;?#]/.test(decoded) || decode(decoded) !== decoded
 }
 
 /** Writes the pattern that is meant, as far as one can tell. */

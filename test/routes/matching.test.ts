@@ -122,11 +122,26 @@ describe('where a path begins and ends', () => {
     { url: `https://api.example.com/api/${'%25'.repeat(5000)}`, want: 'cross-origin' },
     { url: `https://api.example.com/api/%${'25'.repeat(5000)}`, want: 'cross-origin', isShared: false },
     { url: `https://api.example.com/api/${'/'.repeat(20_000)}`, want: 'cross-origin' },
+    { url: `https://api.example.com/api/${';/..'.repeat(20_000)}`, want: 'cross-origin', isShared: false },
+    // What new URL('//api/x', base) takes for a host.
+    { url: 'https://api.example.com//api/x', want: 'cross-origin', isShared: false },
+    { url: 'https://api.example.com//x/api/y', want: 'cross-origin', isShared: false },
+    { url: 'https://api.example.com///x/api/y', want: 'cross-origin', isShared: false },
+    { url: 'https://api.example.com//x/API', want: 'cross-origin', isShared: false },
+    { url: 'https://api.example.com//api', want: 'cross-origin', isShared: false },
+    { url: 'https://api.example.com//x/y', want: 'exempt' },
+    { url: 'https://api.example.com/x//api/y', want: 'exempt' },
   ])('$url: $want', ({ url, want, isShared = want === 'cross-origin' }) => {
     const started = performance.now()
     const decision = cors.decide({ method: 'GET', url, headers })
     expect(decision).toMatchObject({ kind: want })
     expect(decision.headers.some(([name]) => name === 'access-control-allow-origin')).toBe(isShared)
     expect(performance.now() - started).toBeLessThan(1000)
+  })
+
+  test.each(['//x', '//x/', '/;x', '/%3fx'])('%s may be the root', (path) => {
+    const routes = createCorsRoutes({ '/': { origin: 'https://other.example.com' }, '/*': { origin: '*' } })
+    const decision = routes.decide({ method: 'GET', url: `https://api.example.com${path}`, headers })
+    expect(decision.refusal?.code).toBe('rule-threw')
   })
 })

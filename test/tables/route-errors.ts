@@ -66,6 +66,11 @@ export const patternErrors: readonly {
   { pattern: '/a%2Fb', code: 'route-segment-unclear', meant: '/:name' },
   { pattern: '/x/a%5Cb', code: 'route-segment-unclear', meant: '/x/:name2' },
   { pattern: '/%2541', code: 'route-segment-unclear', meant: '/:name' },
+  { pattern: '/a;b', code: 'route-segment-unclear', meant: '/:name' },
+  { pattern: '/x;v=1/y', code: 'route-segment-unclear', meant: '/:name/y' },
+  { pattern: '/a/b%3Bc', code: 'route-segment-unclear', meant: '/a/:name2' },
+  { pattern: '/what%3F', code: 'route-segment-unclear', meant: '/:name' },
+  { pattern: '/%23/*', code: 'route-segment-unclear', meant: '/:name/*' },
 ]
 
 /** Patterns that are right, each with a path that it is for. */
@@ -77,7 +82,7 @@ export const rightPatterns: readonly { readonly pattern: string; readonly path: 
   { pattern: '/a/:b/c/:d/*', path: '/a/1/c/2' },
   { pattern: '/.well-known/*', path: '/.well-known/x' },
   { pattern: '/$metadata', path: '/$metadata' },
-  { pattern: "/a+b,c;d=e@f!g'h&i~j", path: "/a+b,c;d=e@f!g'h&i~j" },
+  { pattern: "/a+b,c=d@e!f'g&h~i", path: "/a+b,c=d@e!f'g&h~i" },
   { pattern: '/caf%C3%A9', path: '/caf%C3%A9' },
   { pattern: '/100%25', path: '/100%25' },
   { pattern: '/__proto__', path: '/__proto__' },
