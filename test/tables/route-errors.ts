@@ -213,6 +213,19 @@ export const routeErrors: readonly {
     ],
   },
   {
+    step: 'an origin that a pattern or a RegExp of an earlier policy admits',
+    routes: {
+      '/a': [{ origin: 'https://*.example.com' }, { origin, credentials: true }],
+      '/b': [{ origin: [/^https:\/\/[a-z]+\.example\.com$/] }, { origin: ['https://b.example', origin] }],
+      '/c': [{ origin: 'http://localhost:*', lookup: async () => true }, { origin: 'http://localhost:5173' }],
+    },
+    issues: [
+      { code: 'route-unreachable', path: 'routes["/a"][1].origin' },
+      { code: 'route-unreachable', path: 'routes["/b"][1].origin[1]' },
+      { code: 'route-unreachable', path: 'routes["/c"][1].origin' },
+    ],
+  },
+  {
     step: 'rejecting, where nobody is refused',
     routes: { '/a': [{ origin, rejectDisallowed: true, debug: true }, { origin: ['*'] }] },
     issues: [
@@ -228,5 +241,23 @@ export const rightRoutes: readonly { readonly step: string; readonly routes: Rea
   { step: 'a text, a name and the rest', routes: { '/a/b': policy, '/a/:b': policy, '/a/*': policy, '/*': policy } },
   { step: 'patterns of other lengths', routes: { '/a/:b': policy, '/:a/b/c': policy, '/:a': policy } },
   { step: 'patterns with other texts', routes: { '/a/:b/c': policy, '/:a/b/d': policy } },
+  {
+    step: 'a list from the narrowest to the widest',
+    routes: { '/a': [{ origin }, { origin: 'https://*.example.com' }, { origin: /^https:\/\/.+$/ }, policy] },
+  },
+  {
+    step: 'an origin that an earlier policy refuses: plain http with credentials',
+    routes: {
+      '/a': [{ origin: /^https?:\/\/[a-z]+\.example\.com$/, credentials: true }, { origin: 'http://app.example.com' }],
+    },
+  },
+  {
+    step: "an origin that is an earlier policy's own",
+    routes: { '/a': [{ origin: 'https://b.example', ownOrigins: [origin] }, { origin }] },
+  },
+  {
+    step: 'an origin that a predicate or a lookup of an earlier policy may admit',
+    routes: { '/a': [{ origin: () => true }, { lookup: async () => true }, { origin }] },
+  },
   { step: 'one policy in two lists', routes: { '/a': [{ origin }, policy], '/b': [{ origin }, policy] } },
 ]
