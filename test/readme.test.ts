@@ -6,7 +6,7 @@ import { chromiumNames, firefoxNames } from '../src/explain/names.ts'
 import { explain } from '../src/explain.ts'
 import { routeIssueKinds } from '../src/routes/route-issues.ts'
 import { type IssueKind, issueKinds } from '../src/server/issues.ts'
-import { lookupChanged } from '../src/server/reloadable-cors.ts'
+import { reloadIssueKinds } from '../src/server/reloadable-cors.ts'
 
 const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
 
@@ -25,7 +25,7 @@ function toCell(text: string): string {
 
 test('the README lists every error', () => {
   expect(/<!-- issues -->\n([\s\S]*?)\n?<!-- \/issues -->/.exec(readme)?.[1]).toBe(toTable(issueKinds))
-  const others = { ...routeIssueKinds, 'lookup-changed': lookupChanged }
+  const others = { ...routeIssueKinds, ...reloadIssueKinds }
   expect(/<!-- other-issues -->\n([\s\S]*?)\n?<!-- \/other-issues -->/.exec(readme)?.[1]).toBe(toTable(others))
 })
 

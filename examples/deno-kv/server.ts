@@ -11,10 +11,11 @@ const origins = cachedOrigins(async (origin) => (await kv.get(['origins', origin
   onRecover: ({ code }) => console.log('The store of origins is well again:', code),
 })
 
-// Who changes an origin names it here. On Deno Deploy every isolate hears of it; with a file only the process that
-// changes it does, and others see it when maxAge is over.
+// Who changes an origin says so here. A watch tells of the last change and may leave out those before it, so everything is
+// forgotten, whichever origin it was. On Deno Deploy every isolate hears of it; with a file only the process that changes
+// it does, and others see it when maxAge is over.
 async function forgetChanges(): Promise<void> {
-  for await (const [changed] of kv.watch<[string]>([['changed']])) origins.invalidate(changed.value ?? undefined)
+  for await (const _ of kv.watch([['changed']])) origins.invalidate()
 }
 forgetChanges().catch((error) => console.error('The store of origins tells no changes:', error))
 
@@ -25,7 +26,7 @@ async function changeOrigins(request: Request): Promise<Response> {
     return new Response('Only for who has the token', { status: 401 })
   }
   const origin = await request.text()
-  const change = kv.atomic().set(['changed'], origin)
+  const change = kv.atomic().set(['changed'], new Date())
   if (request.method === 'DELETE') change.delete(['origins', origin])
   else change.set(['origins', origin], { since: new Date() })
   await change.commit()

@@ -12,15 +12,24 @@ if (cluster.isPrimary) runPrimary(process.argv[2] ?? 'policy.json', Number(proce
 else runWorker()
 
 function runPrimary(file: string, workers: number): void {
-  let options: CorsOptions = JSON.parse(readFileSync(file, 'utf8'))
+  const first = readFileSync(file, 'utf8')
+  let options: CorsOptions = JSON.parse(first)
   createCors(options)
   const start = (): Worker => cluster.fork({ CORS_OPTIONS: JSON.stringify(options) })
   for (let count = 0; count < workers; count++) start()
-  // A worker that takes another's place starts with the policy that is in force then.
-  cluster.on('exit', start)
-  cluster.on('listening', (worker, { port }) => console.log(`worker ${worker.process.pid} listening on ${port}`))
+  const serving = new Set<number>()
+  cluster.on('listening', ({ id, process: { pid } }, { port }) => {
+    serving.add(id)
+    console.log(`worker ${pid} listening on ${port}`)
+  })
+  cluster.on('exit', ({ id }) => {
+    // A worker that takes another's place starts with the policy that is in force then. One that ends before it serves,
+    // because the port is taken for instance, would have to be replaced for ever.
+    if (serving.delete(id)) start()
+    else process.exit(1)
+  })
 
-  followFile(file, (text) => {
+  followFile(file, first, (text) => {
     const next: CorsOptions = JSON.parse(text)
     createCors(next)
     options = next

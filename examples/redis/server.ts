@@ -24,12 +24,19 @@ subscriber.on('error', () => {})
 // What was said while there was no connection is lost.
 subscriber.on('ready', () => origins.invalidate())
 
+/** Listens for the origins that change; a subscription comes back with its connection. */
+async function listenForChanges(): Promise<void> {
+  await subscriber.connect()
+  await subscriber.subscribe('origins-changed', (origin) => origins.invalidate(origin))
+  origins.invalidate()
+}
+
 const withCors = cors({ lookup: origins.lookup, methods: ['PUT'], credentials: true })
 const server = createServer((req, res) => void withCors(req, res, () => res.end('hello')))
 
+// Nothing waits for the store: while it is down, other origins are refused, and all else is served.
 client.connect().catch(() => {})
-await subscriber.connect()
-await subscriber.subscribe('origins-changed', (origin) => origins.invalidate(origin))
+listenForChanges().catch((error) => console.error('The store of origins tells no changes:', String(error)))
 server.listen(Number(process.env['PORT'] ?? 8000), '127.0.0.1', () => {
   console.log(`listening on ${(server.address() as AddressInfo).port}`)
 })

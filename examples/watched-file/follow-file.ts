@@ -2,12 +2,12 @@ import { readFileSync, watch } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
- * Calls `load` with a file's text whenever it is another one. What `load` throws is printed, once for each text.
+ * Calls `load` with a file's text whenever it is another one than before, and than `first`, which is in force. What `load` throws is printed, once for each text.
  *
  * The folder is watched, not the file: editors and deployments put a new file in its place, or turn a link around.
  */
-export function followFile(file: string, load: (text: string) => void): void {
-  let last = readFileSync(file, 'utf8')
+export function followFile(file: string, first: string, load: (text: string) => void): void {
+  let last = first
   const read = (): void => {
     try {
       const text = readFileSync(file, 'utf8')
@@ -19,7 +19,8 @@ export function followFile(file: string, load: (text: string) => void): void {
       console.error(`${file}: the old policy stays in force.`, error)
     }
   }
-  let timer: NodeJS.Timeout | undefined
+  // The first time for what changed since `first` was read.
+  let timer = setTimeout(read, 50)
   watch(dirname(file), () => {
     // A file that is written in pieces is read when it has been quiet for a moment.
     clearTimeout(timer)

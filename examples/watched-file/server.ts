@@ -9,8 +9,9 @@ const file = process.argv[2] ?? 'policy.json'
 const parse = (text: string): CorsOptions => JSON.parse(text)
 
 // A policy that is wrong at the start ends the program: there is none that could stay in force.
-const policy = createReloadableCors(parse(readFileSync(file, 'utf8')))
-followFile(file, (text) => policy.reload(parse(text)))
+const first = readFileSync(file, 'utf8')
+const policy = createReloadableCors(parse(first))
+followFile(file, first, (text) => policy.reload(parse(text)))
 
 const withCors = cors(policy.cors)
 const server = createServer((req, res) => withCors(req, res, () => res.end('hello')))

@@ -1,4 +1,5 @@
-import { intersect, parsePathPattern, toPattern, toShape } from './path-pattern.ts'
+import { findPairs } from './common-patterns.ts'
+import { parsePathPattern, toPattern, toShape } from './path-pattern.ts'
 import { decode, resolve } from './path-readings.ts'
 import type { RouteIssueCode } from './route-issues.ts'
 
@@ -9,26 +10,20 @@ export type ReportPattern = (code: RouteIssueCode, pattern: string, replacement:
 export function checkPatterns(patterns: readonly string[], report: ReportPattern): void {
   const right = patterns.flatMap((pattern) => {
     const code = findMistake(pattern)
-    if (code === null) return [{ pattern, parsed: parsePathPattern(pattern) }]
+    if (code === null) return [{ pattern, path: parsePathPattern(pattern) }]
     report(code, pattern, JSON.stringify(repair(pattern)))
     return []
   })
   const shapes = new Map<string, string>()
-  for (const { pattern, parsed } of right) {
-    const known = shapes.get(toShape(parsed))
-    if (known === undefined) shapes.set(toShape(parsed), pattern)
+  for (const { pattern, path } of right) {
+    const known = shapes.get(toShape(path))
+    if (known === undefined) shapes.set(toShape(path), pattern)
     else report('route-duplicate', pattern, JSON.stringify(known))
   }
-  for (const [at, { pattern, parsed }] of right.entries()) {
-    for (const other of right.slice(0, at)) {
-      const common = intersect(parsed, other.parsed)
-      if (common === null || shapes.has(toShape(common))) continue
-      report(
-        'route-ambiguous',
-        pattern,
-        `${JSON.stringify(toPattern(common))}, which is for both it and "${other.pattern}"`,
-      )
-    }
+  for (const { later, earlier, common } of findPairs(right)) {
+    if (shapes.has(toShape(common))) continue
+    const both = JSON.stringify(toPattern(common))
+    report('route-ambiguous', later.pattern, `${both}, which is for both it and "${earlier.pattern}"`)
   }
 }
 
@@ -65,10 +60,10 @@ function isDots(segment: string): boolean {
   return segment === '.' || segment === '..'
 }
 
-/** Tells a text that a server may split, or decode once more. */
+/** Tells a text that a server may split, cut, or decode once more. */
 function isUnclear(segment: string): boolean {
   const decoded = decode(segment)
-  return /[/\\]/.test(decoded) || decode(decoded) !== decoded
+  return /[/\\;?#]/.test(decoded) || decode(decoded) !== decoded
 }
 
 /** Writes the pattern that is meant, as far as one can tell. */

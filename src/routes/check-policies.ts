@@ -91,6 +91,7 @@ function toRules<C>({ origin = [] }: Readonly<Options<C>>): readonly OriginRule<
 
 function checkReach<C>(policies: readonly ListedPolicy<C>[], path: string, issues: Issue[]): void {
   const seen = new Set<unknown>()
+  const earlier: ((origin: string) => boolean)[] = []
   const isOpen = policies.some(({ options }) => isForAnyone(options))
   for (const [at, { options }] of policies.entries()) {
     const place = `${path}[${at}]`
@@ -98,13 +99,32 @@ function checkReach<C>(policies: readonly ListedPolicy<C>[], path: string, issue
     const rules = toRules(options)
     for (const [index, rule] of seen.has('*') ? [] : rules.entries()) {
       const at = Array.isArray(options.origin) ? `[${index}]` : ''
-      if (seen.has(rule)) add(issues, 'route-unreachable', `${place}.origin${at}`, rule)
+      const isAdmitted = typeof rule === 'string' && earlier.some((admits) => admits(rule))
+      if (isAdmitted || seen.has(rule)) add(issues, 'route-unreachable', `${place}.origin${at}`, rule)
     }
     for (const rule of rules) seen.add(rule)
+    earlier.push(toAdmits(options))
     for (const option of ['rejectDisallowed', 'debug'] as const) {
       if (isOpen && options[option]) add(issues, 'route-rejects-nobody', `${place}.${option}`, true)
     }
   }
+}
+
+/** Makes a function that tells whether the rules of a policy that are data admit an origin, whoever asks. */
+function toAdmits<C>(options: Readonly<Options<C>>): (origin: string) => boolean {
+  const origin = toRules(options).filter((rule) => typeof rule !== 'function')
+  if (origin.length === 0) return () => false
+  const { decide } = createCors({
+    ...options,
+    origin,
+    onRefuse: undefined,
+    vary: undefined,
+    ownOrigins: undefined,
+    lookup: undefined,
+    lookupTimeout: undefined,
+  })
+  return (asked) =>
+    decide({ method: 'GET', url: '', headers: { get: (name) => (name === 'origin' ? asked : null) } }).allowed
 }
 
 function add(issues: Issue[], code: RouteIssueCode, path: string, value: unknown, replacement?: string): void {

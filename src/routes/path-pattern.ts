@@ -37,18 +37,12 @@ export function toPattern({ segments, rest }: PathPattern): string {
   return `/${[...texts, ...(rest ? ['*'] : [])].join('/')}`
 }
 
-/** Finds the pattern for the paths that two patterns have in common; `null` if there is none. */
-export function intersect(a: PathPattern, b: PathPattern): PathPattern | null {
+/** Finds the pattern for the paths that two patterns have in common, of two that have some. */
+export function intersect(a: PathPattern, b: PathPattern): PathPattern {
   const [longer, shorter] = a.segments.length >= b.segments.length ? [a, b] : [b, a]
-  if (longer.segments.length > shorter.segments.length && !shorter.rest) return null
-  const segments: PatternSegment[] = []
-  for (const [at, segment] of longer.segments.entries()) {
-    const other = shorter.segments[at] ?? { text: null }
-    if (segment.text !== null && other.text !== null && toLenientKey(segment.text) !== toLenientKey(other.text)) {
-      return null
-    }
-    segments.push(segment.text === null ? other : segment)
-  }
+  const segments = longer.segments.map((segment, at) =>
+    segment.text === null ? (shorter.segments[at] ?? segment) : segment,
+  )
   const isLong = longer.segments.length === shorter.segments.length
   return { segments, rest: isLong ? longer.rest && shorter.rest : longer.rest }
 }

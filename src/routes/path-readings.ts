@@ -1,6 +1,7 @@
 /**
  * What servers may take a request's path for. One router tells `/API/x` and `/api/x` apart and the next does not; one
- * decodes `%2f` before it splits, another after.
+ * decodes `%2f` before it splits, another after; one cuts off what follows a semicolon; and `new URL('//a/b', base)`
+ * takes the first segment for a host.
  */
 export interface PathReadings {
   /** The path as it came. */
@@ -16,17 +17,37 @@ export function readPath(url: string, isCaseSensitive: boolean): PathReadings {
   const path = toPathname(url)
   const exact = toKey(withoutSlash(path))
   if (!isCaseSensitive && !unusual.test(path)) return { exact, lenient: [], hidesDots: false }
-  const decoded = decodeWholly(path)
-  const segments = decoded.toLowerCase().split(/[/\\]/)
+  const texts = new Set([path, withoutAuthority(path)].flatMap((text) => cut(text, ';')))
+  const decoded = new Set([...texts].map(decodeWholly).flatMap((text) => cut(text, ';?#')))
+  const splits = [...decoded].map((text) => text.toLowerCase().split(/[/\\]/))
   return {
     exact,
-    lenient: [withoutSlash(path).split('/').map(toLenientKey).join('/'), `/${resolve(segments).map(toKey).join('/')}`],
-    hidesDots: segments.includes('.') || segments.includes('..') || decode(decoded) !== decoded,
+    lenient: [
+      ...[...texts].map((text) => withoutSlash(text).split('/').map(toLenientKey).join('/')),
+      ...splits.map((segments) => `/${resolve(segments).map(toKey).join('/')}`),
+    ],
+    hidesDots:
+      splits.some((segments) => segments.includes('.') || segments.includes('..')) ||
+      [...decoded].some((text) => decode(text) !== text),
   }
 }
 
-/** What makes readings differ: upper case, encoded or other characters, empty and dot segments. */
-const unusual = /[^!$&-/0-9:;=@_a-z~]|\/\/|\/\.\.?(?:\/|$)/
+/** Reads a path as it is, without the parameters of its segments, and as if it ended where the first begins. */
+function cut(path: string, starts: string): readonly string[] {
+  return [
+    path,
+    path.replace(new RegExp(`[${starts}][^/\\\\]*`, 'g'), ''),
+    path.replace(new RegExp(`[${starts}].*`, 's'), ''),
+  ]
+}
+
+/** Takes away what two slashes in front make a host. */
+function withoutAuthority(path: string): string {
+  return path.replace(/^[/\\]{2,}[^/\\]*/, '') || '/'
+}
+
+/** What makes readings differ: upper case, parameters, encoded or other characters, empty and dot segments. */
+const unusual = /[^!$&-/0-9:=@_a-z~]|\/\/|\/\.\.?(?:\/|$)/
 
 /** Takes the path out of a URL, which need not be one that can be parsed. */
 function toPathname(url: string): string {

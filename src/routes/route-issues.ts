@@ -80,7 +80,8 @@ export const routeIssueKinds: Readonly<Record<RouteIssueCode, IssueKind>> = {
     spec: encoding,
   },
   'route-segment-unclear': {
-    message: 'Servers do not agree on an encoded slash, backslash or percent sign, so no policy holds for such a path',
+    message:
+      'Servers do not agree on a semicolon, or on an encoded "/", backslash, "%", "?" or "#", so no policy holds for such a path',
     suggestion: write,
     spec: encoding,
   },

@@ -5,7 +5,7 @@ import type { IssueKind } from './issues.ts'
 import type { AsyncCorsOptions, CorsOptions } from './options.ts'
 
 /** The code of an issue that only `reload` reports. */
-export type ReloadIssueCode = 'lookup-changed'
+export type ReloadIssueCode = 'lookup-changed' | 'policy-of-itself'
 
 /** A policy that can be replaced while it runs. `C` is the context that its predicates get. */
 export interface ReloadableCors<C = unknown> {
@@ -110,14 +110,16 @@ export function createReloadableCors<C>(policy: CorsOptions<C> | AsyncCorsOption
   }
   const reload = (next: CorsOptions<C> | AsyncCorsOptions<C> | Cors<C> | AsyncCors<C>): void => {
     const replacement = toCors<C>(next)
+    if (leadsTo(replacement, cors)) throw toError('policy-of-itself', 'policy', next)
     // Whoever calls the policy has been told once whether to expect promises.
     if (hasLookup(replacement) !== isAsync) {
       const { lookup } = replacement.options
       const suggestion = isAsync ? 'Add lookup: async () => false' : 'Remove it'
-      throw new CorsConfigError([toIssue(lookupChanged, 'lookup-changed', 'lookup', lookup, suggestion)])
+      throw toError('lookup-changed', 'lookup', lookup, suggestion)
     }
     current = replacement
   }
+  standIns.set(cors, () => current)
   return Object.freeze({ cors: Object.freeze(cors), reload })
 }
 
@@ -127,9 +129,32 @@ function hasLookup<C>({ options }: AnyCors<C>): boolean {
   return options.lookup !== undefined
 }
 
-/** What is reported of a policy that would answer in promises where it did not before, or the other way round. */
-export const lookupChanged: IssueKind = {
-  message: 'A policy has a lookup for as long as it runs or never: its answers are promises or none are',
-  suggestion: (replacement) => replacement,
-  spec: 'https://fetch.spec.whatwg.org/#http-cors-protocol',
+/** What stands behind the policies that can be replaced, at the moment. */
+const standIns = new WeakMap<object, () => object>()
+
+/** Tells whether a policy asks another one, through routes or policies that can be replaced. */
+function leadsTo(policy: object, other: object): boolean {
+  const { routes = {} }: { readonly routes?: Readonly<Record<string, readonly object[]>> } = policy
+  const asked = [standIns.get(policy)?.() ?? [], ...Object.values(routes)].flat()
+  return policy === other || asked.some((next) => leadsTo(next, other))
+}
+
+function toError(code: ReloadIssueCode, path: string, value: unknown, suggestion?: string): CorsConfigError {
+  return new CorsConfigError([toIssue(reloadIssueKinds[code], code, path, value, suggestion)])
+}
+
+const spec = 'https://fetch.spec.whatwg.org/#http-cors-protocol'
+
+/** Every mistake that `reload` reports beside those inside a policy, by its code. */
+export const reloadIssueKinds: Readonly<Record<ReloadIssueCode, IssueKind>> = {
+  'lookup-changed': {
+    message: 'A policy has a lookup for as long as it runs or never: its answers are promises or none are',
+    suggestion: (replacement) => replacement,
+    spec,
+  },
+  'policy-of-itself': {
+    message: 'A policy cannot stand behind itself',
+    suggestion: 'Write options, or a policy that does not lead back to this one',
+    spec,
+  },
 }

@@ -45,6 +45,8 @@ interface Flight {
   readonly origin: string
   readonly tenant: string
   readonly startedAt: number
+  /** Its place in the order of all reads: a clock may be set back. */
+  readonly place: number
   readonly outcome: Promise<Outcome>
 }
 
@@ -77,6 +79,7 @@ export function cachedOrigins<C = unknown>(
   const { maxEntries, timeout, tenant: toTenant, waitUntil, now } = settings
   const answers = createAnswers(maxEntries)
   const flights = new LRUCache<string, Flight>({ max: maxEntries })
+  let reads = 0
   const outages = createOutages(
     (failure) => tell(settings.onError, failure),
     (failure) => tell(settings.onRecover, failure),
@@ -92,8 +95,11 @@ export function cachedOrigins<C = unknown>(
 
   const startFlight = (key: string, origin: string, tenant: string, context: C): Promise<Outcome> => {
     emit('read', origin, tenant)
-    const flight = { origin, tenant, startedAt: now(), outcome: askSource(source, origin, tenant) }
+    const { outcome, settle } = createOutcome()
+    const flight = { origin, tenant, startedAt: now(), place: ++reads, outcome }
     flights.set(key, flight)
+    // Last, as a source may look up or forget the origin in its turn.
+    settle(askSource(source, origin, tenant))
     const landed = land(key, flight)
     tell((promise) => waitUntil?.(promise, context), landed)
     return landed
@@ -111,17 +117,17 @@ export function cachedOrigins<C = unknown>(
     return outcome
   }
 
-  const keep = (key: string, { origin, tenant, startedAt }: Flight, outcome: Outcome): void => {
+  const keep = (key: string, { origin, tenant, startedAt, place }: Flight, outcome: Outcome): void => {
     if (typeof outcome === 'boolean') {
       answers.set(key, { allowed: outcome, readAt: startedAt, failedAt: null })
-      outages.recover(key, startedAt)
+      outages.recover(key, place)
       return
     }
     const at = now()
     const { allowed, readAt } = answers.get(key) ?? { allowed: false, readAt: Number.NEGATIVE_INFINITY }
     answers.set(key, { allowed, readAt, failedAt: at, error: outcome.error })
     emit('error', origin, tenant)
-    outages.fail(outcome, key, at)
+    outages.fail(outcome, key, reads)
   }
 
   const lookup = async (origin: string, context: C): Promise<boolean> => {
@@ -180,6 +186,21 @@ function isOrigin(value: unknown): value is string {
 /** An origin has no space in it, so that what stands before one is the tenant. */
 function toKey(origin: string, tenant: string): string {
   return `${tenant} ${origin}`
+}
+
+/** Makes an outcome that is known later. */
+function createOutcome(): {
+  readonly outcome: Promise<Outcome>
+  readonly settle: (outcome: PromiseLike<Outcome>) => void
+} {
+  const resolvers: ((outcome: PromiseLike<Outcome>) => void)[] = []
+  const outcome = new Promise<Outcome>((resolve) => resolvers.push(resolve))
+  return {
+    outcome,
+    settle(known) {
+      for (const resolve of resolvers) resolve(known)
+    },
+  }
 }
 
 const longestTenant = 256

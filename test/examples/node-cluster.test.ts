@@ -77,3 +77,9 @@ test('half of a file leaves the old policy in force everywhere, and is printed o
     expect(example.printed().slice(before).split('the old policy stays in force')).toHaveLength(2)
   }
 })
+
+test('a port that is taken ends the program: workers that never serve are not replaced for ever', async () => {
+  const port = Number(new URL(example.origin).port)
+  const another = startExample('node', 'node-cluster/server.ts', { 'policy.json': toPolicy(app) }, port)
+  await expect(another).rejects.toThrow('EADDRINUSE')
+})

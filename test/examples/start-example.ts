@@ -24,17 +24,19 @@ const commands = {
  * Starts an example as its users do, at a free port.
  *
  * @param files - what lies beside it, by name
+ * @param port - the port to listen on, if it is not to be a free one
  */
 export async function startExample(
   runtime: keyof typeof commands,
   file: string,
   files: Readonly<Record<string, string>> = {},
+  port = 0,
 ): Promise<RunningExample> {
   const folder = await makeFolder()
   await writeFile(join(folder, 'server.mjs'), await bundleExample(file))
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
   const [command, ...args] = commands[runtime]
-  const env = { ...process.env, NO_COLOR: '1', PORT: '0' }
+  const env = { ...process.env, NO_COLOR: '1', PORT: String(port) }
   const child = spawn(command, [...args, 'server.mjs'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,6 +1,7 @@
-import { rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { followFile } from '../../examples/watched-file/follow-file.ts'
 import { valuesOf, visit } from '../runtimes/visit.ts'
 import { type RunningExample, startExample } from './start-example.ts'
 
@@ -95,4 +96,11 @@ test('requests while the file changes see one policy each', async () => {
 test('a policy that is wrong at the start ends the program, with what to write', async () => {
   const wrong = { 'policy.json': toPolicy(`${app}/`, 0) }
   await expect(startExample('node', 'watched-file/server.ts', wrong)).rejects.toThrow(`Write "${app}"`)
+})
+
+test('what changes between the first reading and the watching is loaded', async () => {
+  const load = vi.fn()
+  vi.spyOn(console, 'log').mockImplementation(() => {})
+  followFile(join(example.folder, 'policy.json'), 'what was there before', load)
+  await expect.poll(() => load.mock.calls).toEqual([[await readFile(join(example.folder, 'policy.json'), 'utf8')]])
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { CorsConfigError } from '../../src/index.ts'
+import { CorsConfigError, createCors } from '../../src/index.ts'
 import { createCorsRoutes } from '../../src/routes.ts'
 
 const segment = fc.constantFrom('a', 'b', ':x')
@@ -85,12 +85,13 @@ describe('the most specific pattern wins', () => {
     fc.assert(property, { numRuns: 100, seed: 7 })
   })
 
-  test('a thousand patterns are checked and found at once', () => {
-    const routes = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`/tenant${at}/*`, { origin: '*' }]))
+  test('ten thousand patterns are checked and found at once', () => {
+    const policy = createCors({ origin: '*' })
+    const routes = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`/tenants/t${at}/:id/*`, policy]))
     const started = performance.now()
-    const cors = createCorsRoutes({ ...routes, '/*': false })
+    const cors = createCorsRoutes({ ...routes, '/tenants/:name': policy, '/*': false })
     const headers = new Headers({ origin: 'https://app.example.com' })
-    const { kind } = cors.decide({ method: 'GET', url: 'https://api.example.com/tenant999/x', headers })
+    const { kind } = cors.decide({ method: 'GET', url: 'https://api.example.com/tenants/t9999/x/y', headers })
     expect(kind).toBe('cross-origin')
     expect(performance.now() - started).toBeLessThan(5000)
   })
@@ -121,11 +122,26 @@ describe('where a path begins and ends', () => {
     { url: `https://api.example.com/api/${'%25'.repeat(5000)}`, want: 'cross-origin' },
     { url: `https://api.example.com/api/%${'25'.repeat(5000)}`, want: 'cross-origin', isShared: false },
     { url: `https://api.example.com/api/${'/'.repeat(20_000)}`, want: 'cross-origin' },
+    { url: `https://api.example.com/api/${';/..'.repeat(20_000)}`, want: 'cross-origin', isShared: false },
+    // What new URL('//api/x', base) takes for a host.
+    { url: 'https://api.example.com//api/x', want: 'cross-origin', isShared: false },
+    { url: 'https://api.example.com//x/api/y', want: 'cross-origin', isShared: false },
+    { url: 'https://api.example.com///x/api/y', want: 'cross-origin', isShared: false },
+    { url: 'https://api.example.com//x/API', want: 'cross-origin', isShared: false },
+    { url: 'https://api.example.com//api', want: 'cross-origin', isShared: false },
+    { url: 'https://api.example.com//x/y', want: 'exempt' },
+    { url: 'https://api.example.com/x//api/y', want: 'exempt' },
   ])('$url: $want', ({ url, want, isShared = want === 'cross-origin' }) => {
     const started = performance.now()
     const decision = cors.decide({ method: 'GET', url, headers })
     expect(decision).toMatchObject({ kind: want })
     expect(decision.headers.some(([name]) => name === 'access-control-allow-origin')).toBe(isShared)
     expect(performance.now() - started).toBeLessThan(1000)
+  })
+
+  test.each(['//x', '//x/', '/;x', '/%3fx'])('%s may be the root', (path) => {
+    const routes = createCorsRoutes({ '/': { origin: 'https://other.example.com' }, '/*': { origin: '*' } })
+    const decision = routes.decide({ method: 'GET', url: `https://api.example.com${path}`, headers })
+    expect(decision.refusal?.code).toBe('rule-threw')
   })
 })

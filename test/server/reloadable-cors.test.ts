@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { CorsConfigError, createCors, createReloadableCors } from '../../src/index.ts'
+import { type Cors, CorsConfigError, createCors, createReloadableCors } from '../../src/index.ts'
 import { createCorsRoutes } from '../../src/routes.ts'
 
 const app = 'https://app.example.com'
@@ -191,6 +191,25 @@ describe('a bad reload', () => {
     }
     reload(both(next))
     expect(allowOriginOf(wrapped(toRequest(next)))).toBe(next)
+  })
+
+  test.each([
+    { step: 'itself', wrap: (cors: Cors) => cors },
+    { step: 'routes that lead back to it', wrap: (cors: Cors) => createCorsRoutes({ '/a': both(next), '/*': cors }) },
+    {
+      step: 'another one that leads back to it',
+      wrap: (cors: Cors) => createReloadableCors(createReloadableCors(cors).cors).cors,
+    },
+  ])('$step would never answer: policy-of-itself, and the old policy stays', ({ wrap }) => {
+    const { cors, reload } = createReloadableCors(both(app))
+    expect(() => reload(wrap(cors))).toThrow('A policy cannot stand behind itself [policy-of-itself]')
+    expect(cors.decide(toRequest()).allowed).toBe(true)
+    const another = createReloadableCors(cors)
+    expect(another.cors.decide(toRequest()).allowed).toBe(true)
+    another.reload(createCorsRoutes({ '/*': [both(next)] }))
+    reload(another.cors)
+    expect(cors.decide(toRequest(next)).allowed).toBe(true)
+    expect(() => another.reload(cors)).toThrow('policy-of-itself')
   })
 
   test('a lookup that is gone is one: the answers would be no promises', () => {

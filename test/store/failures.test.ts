@@ -151,6 +151,32 @@ describe('reports', () => {
     expect(source.reports).toEqual([`source-threw ${other}`])
   })
 
+  test('an outage is over, and the next one reported, though the clock was set back', async () => {
+    const source = startSource()
+    const states = [
+      [3_600_000, down],
+      [0, true],
+      [100_000, down],
+    ] as const
+    for (const [time, does] of states) {
+      Object.assign(source, { time, does })
+      await source.lookup(acme, undefined).catch(() => {})
+    }
+    expect(source.reports).toEqual([`source-threw ${acme}`, `over: source-threw ${acme}`, `source-threw ${acme}`])
+  })
+
+  test('an answer of before the outage does not end it, though no time passed', async () => {
+    const gate = Promise.withResolvers<boolean>()
+    const source = startSource()
+    source.does = gate.promise
+    const slow = source.lookup(acme, undefined)
+    source.does = down
+    await source.lookup(other, undefined).catch(() => {})
+    gate.resolve(true)
+    expect(await slow).toBe(true)
+    expect(source.reports).toEqual([`source-threw ${other}`])
+  })
+
   test('wrong answers are reported once for each origin, and right ones for others do not end that', async () => {
     const source = startSource({ retryAfter: 0 })
     source.does = { row: 1 }

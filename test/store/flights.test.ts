@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createCors } from '../../src/index.ts'
+import { cachedOrigins } from '../../src/origins.ts'
 import { hang, startSource } from './controlled-source.ts'
 
 const acme = 'https://acme.example'
@@ -105,6 +106,33 @@ describe('a read that does not end', () => {
     await gate.promise
     source.does = false
     await expect(source.lookup(acme, undefined)).resolves.toBe(false)
+  })
+})
+
+describe('a source that uses its own cache', () => {
+  test('and forgets the origin before it answers: the answer is not kept', async () => {
+    let reads = 0
+    const { lookup, invalidate } = cachedOrigins((origin) => {
+      reads += 1
+      invalidate(origin)
+      return Promise.resolve(true)
+    })
+    expect([await lookup(acme, undefined), await lookup(acme, undefined)]).toEqual([true, true])
+    expect(reads).toBe(2)
+  })
+
+  test('and asks it for the same origin waits for itself, no longer than the timeout, and has failed', async () => {
+    const reports: string[] = []
+    let reads = 0
+    const { lookup } = cachedOrigins(
+      (origin): Promise<boolean> => {
+        reads += 1
+        return lookup(origin, undefined)
+      },
+      { timeout: 20, onError: ({ code }) => reports.push(code) },
+    )
+    await expect(lookup(acme, undefined)).rejects.toThrow('within 20 milliseconds')
+    expect({ reads, reports }).toEqual({ reads: 1, reports: ['source-timed-out'] })
   })
 })
 

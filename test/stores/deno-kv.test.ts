@@ -51,6 +51,17 @@ describe('Deno KV', () => {
     expect(await example.ask(other)).toBe('blocked')
   })
 
+  test('of many that are removed at once, each is refused', async () => {
+    const origins = Array.from({ length: 20 }, (_, at) => `https://tenant${at}.example`)
+    const askAll = async (): Promise<string[]> => [
+      ...new Set(await Promise.all(origins.map((each) => example.ask(each)))),
+    ]
+    await Promise.all(origins.map((each) => change('PUT', each)))
+    await expect.poll(askAll).toEqual(['shared'])
+    await Promise.all(origins.map((each) => change('DELETE', each)))
+    await expect.poll(askAll).toEqual(['blocked'])
+  })
+
   test('only who has the token may do that', async () => {
     expect(await change('PUT', other, 'guess')).toBe(401)
     expect(await example.ask(other)).toBe('blocked')

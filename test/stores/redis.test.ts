@@ -106,4 +106,16 @@ describe.skipIf(!isThere(redisServer))('Redis', () => {
     await change('sAdd', 'https://thawed.example')
     await expect.poll(() => askAll('https://thawed.example'), { timeout: 20_000 }).toEqual(['shared', 'shared'])
   })
+
+  test('a process that starts while the server is down serves, refuses, and hears of changes later', async () => {
+    await redis.stop()
+    const late = await startExample('redis/server.ts', ['node'], folder.path, { REDIS_URL: redis.url })
+    examples = [...examples, late]
+    expect(await late.fetch(acme)).toEqual({ status: 200, cacheControl: 'no-store' })
+    await redis.start()
+    await change('sAdd', acme)
+    await expect.poll(() => late.ask(acme), { timeout: 20_000 }).toBe('shared')
+    await change('sRem', acme)
+    await expect.poll(() => late.ask(acme), { timeout: 20_000 }).toBe('blocked')
+  })
 })

@@ -66,6 +66,11 @@ export const patternErrors: readonly {
   { pattern: '/a%2Fb', code: 'route-segment-unclear', meant: '/:name' },
   { pattern: '/x/a%5Cb', code: 'route-segment-unclear', meant: '/x/:name2' },
   { pattern: '/%2541', code: 'route-segment-unclear', meant: '/:name' },
+  { pattern: '/a;b', code: 'route-segment-unclear', meant: '/:name' },
+  { pattern: '/x;v=1/y', code: 'route-segment-unclear', meant: '/:name/y' },
+  { pattern: '/a/b%3Bc', code: 'route-segment-unclear', meant: '/a/:name2' },
+  { pattern: '/what%3F', code: 'route-segment-unclear', meant: '/:name' },
+  { pattern: '/%23/*', code: 'route-segment-unclear', meant: '/:name/*' },
 ]
 
 /** Patterns that are right, each with a path that it is for. */
@@ -77,7 +82,7 @@ export const rightPatterns: readonly { readonly pattern: string; readonly path: 
   { pattern: '/a/:b/c/:d/*', path: '/a/1/c/2' },
   { pattern: '/.well-known/*', path: '/.well-known/x' },
   { pattern: '/$metadata', path: '/$metadata' },
-  { pattern: "/a+b,c;d=e@f!g'h&i~j", path: "/a+b,c;d=e@f!g'h&i~j" },
+  { pattern: "/a+b,c=d@e!f'g&h~i", path: "/a+b,c=d@e!f'g&h~i" },
   { pattern: '/caf%C3%A9', path: '/caf%C3%A9' },
   { pattern: '/100%25', path: '/100%25' },
   { pattern: '/__proto__', path: '/__proto__' },
@@ -208,6 +213,19 @@ export const routeErrors: readonly {
     ],
   },
   {
+    step: 'an origin that a pattern or a RegExp of an earlier policy admits',
+    routes: {
+      '/a': [{ origin: 'https://*.example.com' }, { origin, credentials: true }],
+      '/b': [{ origin: [/^https:\/\/[a-z]+\.example\.com$/] }, { origin: ['https://b.example', origin] }],
+      '/c': [{ origin: 'http://localhost:*', lookup: async () => true }, { origin: 'http://localhost:5173' }],
+    },
+    issues: [
+      { code: 'route-unreachable', path: 'routes["/a"][1].origin' },
+      { code: 'route-unreachable', path: 'routes["/b"][1].origin[1]' },
+      { code: 'route-unreachable', path: 'routes["/c"][1].origin' },
+    ],
+  },
+  {
     step: 'rejecting, where nobody is refused',
     routes: { '/a': [{ origin, rejectDisallowed: true, debug: true }, { origin: ['*'] }] },
     issues: [
@@ -223,5 +241,23 @@ export const rightRoutes: readonly { readonly step: string; readonly routes: Rea
   { step: 'a text, a name and the rest', routes: { '/a/b': policy, '/a/:b': policy, '/a/*': policy, '/*': policy } },
   { step: 'patterns of other lengths', routes: { '/a/:b': policy, '/:a/b/c': policy, '/:a': policy } },
   { step: 'patterns with other texts', routes: { '/a/:b/c': policy, '/:a/b/d': policy } },
+  {
+    step: 'a list from the narrowest to the widest',
+    routes: { '/a': [{ origin }, { origin: 'https://*.example.com' }, { origin: /^https:\/\/.+$/ }, policy] },
+  },
+  {
+    step: 'an origin that an earlier policy refuses: plain http with credentials',
+    routes: {
+      '/a': [{ origin: /^https?:\/\/[a-z]+\.example\.com$/, credentials: true }, { origin: 'http://app.example.com' }],
+    },
+  },
+  {
+    step: "an origin that is an earlier policy's own",
+    routes: { '/a': [{ origin: 'https://b.example', ownOrigins: [origin] }, { origin }] },
+  },
+  {
+    step: 'an origin that a predicate or a lookup of an earlier policy may admit',
+    routes: { '/a': [{ origin: () => true }, { lookup: async () => true }, { origin }] },
+  },
   { step: 'one policy in two lists', routes: { '/a': [{ origin }, policy], '/b': [{ origin }, policy] } },
 ]

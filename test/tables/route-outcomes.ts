@@ -165,6 +165,16 @@ const paths: readonly RouteOutcomeCase[] = [
     '/api/ITEMS/1',
     '/api/items%2f1',
     '/api//open',
+    '/public;/x',
+    '/public;v=1',
+    '/public%3bv=1',
+    '/public%253Bx/y',
+    '/public/..;/internal/x',
+    '/public/..;v=1/internal/x',
+    '/public;%2finternal/x',
+    '/public%3Fx',
+    '/public%23x/y',
+    '/public/x;/..%2f..%2finternal',
   ].map(
     (path): RouteOutcomeCase => ({
       step: `${path} is not clear: not shared, not cached`,
@@ -175,7 +185,14 @@ const paths: readonly RouteOutcomeCase[] = [
       actual: unclear,
     }),
   ),
-  ...['/public/ADMIN/x', '/public/%61dmin/..%2f..%2fpublic/x', '/public//admin'].map(
+  ...[
+    '/public/ADMIN/x',
+    '/public/%61dmin/..%2f..%2fpublic/x',
+    '/public//admin',
+    '/public/admin;v=1/x',
+    '/public/admin;x',
+    '/public/x;/../admin',
+  ].map(
     (path): RouteOutcomeCase => ({
       step: `${path} is not clear, and one reading rejects`,
       routes: readings,
@@ -210,6 +227,8 @@ const paths: readonly RouteOutcomeCase[] = [
     '/public/100%25',
     '/public/%FF',
     '/caf%c3%a9/x',
+    '/public/x;v=1/y;w=2',
+    '/public/what%3F',
   ].map(
     (path): RouteOutcomeCase => ({
       step: `${path} has one policy, however it is read`,
