@@ -5,7 +5,7 @@ import { explainCase, toExitCode } from './explain-case.ts'
 import { type ExplainCase, type ExplainCases, readCases } from './explain-cases.ts'
 import { type ExplainOptions, parseTime } from './explain-options.ts'
 import { formatExplained } from './format-explained.ts'
-import { paint, print, toVisible, wrap } from './terminal.ts'
+import { paint, print, printJson, toVisible, wrap } from './terminal.ts'
 
 /** Adds the command that says what a browser does with a request, and why it refuses. */
 export function addExplain(program: Command, end: (code: ExitCode) => void): void {
@@ -82,7 +82,7 @@ async function explainAndPrint({ cases, entries }: ExplainCases, options: Explai
     explained.push({ case: one, explanation })
     if (!options.json) print(`${formatCase(one, explanation, options.verbose ?? false)}${entries === null ? '' : '\n'}`)
   }
-  if (options.json) print(JSON.stringify(entries === null ? explained[0]?.explanation : toData(explained), null, 2))
+  if (options.json) printJson(entries === null ? explained[0]?.explanation : toData(explained))
   else if (entries !== null) print(countEntries(entries, explained))
   const isLeftOut = explained.some(({ explanation }) => explanation === null)
   const code = toExitCode(explained.flatMap(({ explanation }) => explanation ?? []))

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import xterm from '@xterm/headless'
+import { compileCache } from '../run-command.ts'
 
 const main = fileURLToPath(new URL('../../../cli/main.ts', import.meta.url))
 
@@ -40,7 +41,7 @@ export async function runInTerminal(
   const command = [process.execPath, ...program, ...args].map(quote).join(' ')
   const { FORCE_COLOR, NO_COLOR, CI, ...inherited } = process.env
   const child = spawn('script', ['-qec', `stty cols ${columns} rows 40; exec ${command}`, '/dev/null'], {
-    env: { ...inherited, TERM: 'xterm-256color', SHELL: '/bin/sh', ...env },
+    env: { ...inherited, ...compileCache, TERM: 'xterm-256color', SHELL: '/bin/sh', ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
     timeout: 60_000,
   })
