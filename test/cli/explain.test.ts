@@ -76,6 +76,12 @@ const verdicts: readonly Row[] = [
     ],
   },
   {
+    step: 'two lines of one header over HTTP/2',
+    args: ['$https/two-credentials', ...page, '-k', '--credentials', 'include'],
+    code: 1,
+    says: ['Received true, true', 'Code allow-credentials-not-true'],
+  },
+  {
     step: '`*` with credentials',
     args: ['$http/shared', ...page, '--credentials', 'include'],
     code: 1,

@@ -72,10 +72,21 @@ export async function startOddServers(): Promise<OddServers> {
     response.writeHead(status, headers).end(body)
   })
   const { cert, key } = await createCertificate()
-  const https = createSecureServer({ cert, key, allowHTTP1: true }, async (request, response) => {
+  const tls = { cert, key, allowHTTP1: true, strictSingleValueFields: false }
+  const https = createSecureServer(tls, async (request, response) => {
     seen.push(await toSeen(request as unknown as IncomingMessage))
-    response.writeHead(200, shared)
-    response.end()
+    if (request.url !== '/two-credentials') {
+      response.writeHead(200, shared)
+      response.end()
+      return
+    }
+    const { origin = '' } = request.headers
+    // As where an application and the proxy before it both add the header.
+    request.stream.respond([
+      ...[':status', '200', 'access-control-allow-origin', origin],
+      ...['access-control-allow-credentials', 'true', 'access-control-allow-credentials', 'true'],
+    ])
+    request.stream.end()
   })
   const raw = createTcpServer((socket) => answerRaw(socket))
   const origins = await Promise.all([listen(http), listen(https), listen(raw)])
