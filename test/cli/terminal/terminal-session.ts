@@ -27,6 +27,8 @@ export interface SessionOptions {
   readonly env?: Readonly<Record<string, string>>
   /** What Node.js runs before the arguments: the command line, unless the screen itself is tested. */
   readonly program?: readonly string[]
+  /** What is typed when a text is on the screen. */
+  readonly keys?: { readonly after: string; readonly typed: string }
 }
 
 /**
@@ -35,7 +37,7 @@ export interface SessionOptions {
  */
 export async function runInTerminal(
   args: readonly string[],
-  { columns = 80, env = {}, program = [main] }: SessionOptions = {},
+  { columns = 80, env = {}, program = [main], keys }: SessionOptions = {},
 ): Promise<Screen> {
   // The new terminal has no size until it is told one.
   const command = [process.execPath, ...program, ...args].map(quote).join(' ')
@@ -46,7 +48,13 @@ export async function runInTerminal(
     timeout: 60_000,
   })
   const chunks: Buffer[] = []
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+  let isTyped = false
+  child.stdout.on('data', (chunk: Buffer) => {
+    chunks.push(chunk)
+    if (keys === undefined || isTyped || !Buffer.concat(chunks).includes(keys.after)) return
+    isTyped = true
+    child.stdin.write(keys.typed)
+  })
   const code = await new Promise<number | null>((resolve, reject) => child.once('close', resolve).once('error', reject))
   return { ...(await show(Buffer.concat(chunks), columns)), code }
 }
