@@ -1,7 +1,7 @@
 import stringWidth from 'string-width'
 import wrapAnsi from 'wrap-ansi'
 import type { Exchange, Explanation } from '../src/explain.ts'
-import { countColumns, paint, toVisible } from './terminal.ts'
+import { countColumns, paint, toVisible, wrap } from './terminal.ts'
 
 /** What of a response tells about CORS; the rest is counted. */
 const telling = /^(?:access-control-.*|location|vary|set-cookie|cross-origin-resource-policy|content-type)$/i
@@ -63,12 +63,18 @@ function drawExchange(explanation: Explanation, exchange: Exchange, index: numbe
     ...lines,
     lane(drawAnswer(String(response.status), width, isBad)),
     ...shown.flatMap((one) => header(one, isMarked(one))),
-    ...(missing === null ? [] : [lane(` ${paint(['red', 'bold'], `✗ ${missing} is missing`)}`)]),
+    ...(missing === null ? [] : drawMissing(missing, drawing)),
     ...(others === 0
       ? []
       : [lane(`   ${paint('dim', `and ${others} other ${others === 1 ? 'header' : 'headers'} (--verbose)`)}`)]),
     lane(''),
   ]
+}
+
+function drawMissing(name: string, { width, lane }: Drawing): string[] {
+  return fold(`✗ ${name} is missing`, width - 4).map((line, at) => {
+    return lane(` ${paint(['red', 'bold'], `${at > 0 ? '    ' : ''}${line}`)}`)
+  })
 }
 
 /** Shows what stands after the host; all of it where the host is another one than at first. */
@@ -102,7 +108,10 @@ function fold(text: string, width: number): string[] {
 
 /** Says at the browser's end what comes of it. */
 function drawEnd({ outcome, blocked, response, request }: Explanation): string {
-  const end = (mark: string, text: string): string => `${' '.repeat(leftMargin)}${mark} ${text}`
+  const end = (mark: string, text: string): string => {
+    const indent = ' '.repeat(leftMargin)
+    return `${indent}${mark} ${wrap(text, `${indent}  `).trimStart()}`
+  }
   if (blocked === null) {
     if (outcome !== 'shared') return end(paint('yellow', '●'), 'The page gets a response that it cannot read')
     return end(paint('green', '✓'), `The page reads the response: status ${response?.status}`)

@@ -1,5 +1,6 @@
+import stringWidth from 'string-width'
 import { getBorderCharacters, table } from 'table'
-import { paint, toVisible, wrap } from '../terminal.ts'
+import { countColumns, paint, toVisible, wrap } from '../terminal.ts'
 import type { Comparison } from './compare-urls.ts'
 
 /** Writes a comparison as a small table, with what it means for CORS and for cookies. */
@@ -7,7 +8,7 @@ export function formatComparison({ a, b, sameOrigin, differs, sameSite, parts, n
   const verdict = sameOrigin ? paint(['bold', 'green'], 'SAME ORIGIN') : paint(['bold', 'red'], 'ANOTHER ORIGIN')
   const reason = differs.length > 0 ? `: ${list(differs)} ${differs.length === 1 ? 'differs' : 'differ'}` : ''
   return [
-    `${verdict}${reason}`,
+    wrap(`${verdict}${reason}`),
     '',
     formatTable([
       ['origin', a, b, ''],
@@ -42,6 +43,18 @@ function list(texts: readonly string[]): string {
 }
 
 function formatTable(rows: readonly (readonly string[])[]): string {
+  const printed = drawTable(rows)
+  // The terminal would break its lines.
+  const isTooWide = printed.split('\n').some((line) => stringWidth(line) > countColumns())
+  return isTooWide ? rows.map(formatPair).join('\n') : printed
+}
+
+/** Writes one below the other what a narrow terminal cannot show side by side. */
+function formatPair([name = '', a = '', b = '', mark = '']: readonly string[]): string {
+  return [`${name} ${mark}`.trimEnd(), ...[a, b].map((text) => wrap(toVisible(text), '  '))].join('\n')
+}
+
+function drawTable(rows: readonly (readonly string[])[]): string {
   const printed = table(
     rows.map((row) => row.map(toVisible)),
     {
