@@ -58,6 +58,8 @@ async function flush(exitCode: ExitCode): Promise<ExitCode> {
   return exitCodes.usage
 }
 
+// What Node.js warns of, such as a method in lower case, is for programmers; here the explanation says it.
+process.removeAllListeners('warning')
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
 // What a module that was loaded, or a server that hangs, keeps open does not keep the program from ending.

@@ -209,7 +209,18 @@ const badServers: readonly Row[] = [
     code: 3,
     says: ['closed the connection before it answered'],
   },
-  { step: 'what is no HTTP', args: ['$raw/garbage', ...page], code: 3, says: ['is no HTTP that can be read'] },
+  ...['garbage', 'bare-line-feeds', 'unasked-continue', 'unasked-upgrade', 'status-99', 'two-lengths'].map((path) => ({
+    step: `what is no HTTP: ${path}`,
+    args: [`$raw/${path}`, ...page],
+    code: 3,
+    says: ['is no HTTP that can be read here; a browser may bear more'],
+  })),
+  {
+    step: 'a method in lower case, of which Node.js warns',
+    args: ['$raw/patch', ...page, '-X', 'patch'],
+    code: 0,
+    says: ['patch /patch', 'SHARED'],
+  },
   {
     step: 'control characters in a header',
     args: ['$http/control', ...page],

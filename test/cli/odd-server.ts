@@ -42,6 +42,13 @@ const answers: Readonly<Record<string, readonly [number, Readonly<Record<string,
 const bytes: Readonly<Record<string, string>> = {
   '/garbage': 'SSH-2.0-OpenSSH_9.2\r\n',
   '/empty': '',
+  '/bare-line-feeds': 'HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\nContent-Length: 0\n\n',
+  '/unasked-continue': 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n',
+  '/unasked-upgrade': 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n',
+  '/status-99': 'HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n',
+  '/patch':
+    'HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nAccess-Control-Allow-Methods: patch\r\nContent-Length: 0\r\n\r\n',
+  '/two-lengths': 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello',
   '/two-values':
     'HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: https://app.example.com\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 0\r\n\r\n',
 }
