@@ -6,6 +6,7 @@ import type { Comparison } from './compare-urls.ts'
 /** Writes a comparison as a small table, with what it means for CORS and for cookies. */
 export function formatComparison({ a, b, sameOrigin, differs, sameSite, parts, notes }: Comparison): string {
   const verdict = sameOrigin ? paint(['bold', 'green'], 'SAME ORIGIN') : paint(['bold', 'red'], 'ANOTHER ORIGIN')
+  const isWebSocket = [parts.a, parts.b].some((one) => /^wss?$/.test(one?.scheme ?? ''))
   const reason = differs.length > 0 ? `: ${list(differs)} ${differs.length === 1 ? 'differs' : 'differ'}` : ''
   return [
     wrap(`${verdict}${reason}`),
@@ -22,7 +23,9 @@ export function formatComparison({ a, b, sameOrigin, differs, sameSite, parts, n
     '',
     `Same site with the scheme:     ${sameSite.schemeful ? 'yes' : 'no'}`,
     `Same site without the scheme:  ${sameSite.schemeless ? 'yes' : 'no'}`,
-    ...[...notes, explainSite(sameSite), sameOrigin ? noCors : cors].map((note) => wrap(note, '  ')),
+    ...[...notes, explainSite(sameSite), ...(isWebSocket ? [] : [sameOrigin ? noCors : cors])].map((note) =>
+      wrap(note, '  '),
+    ),
   ].join('\n')
 }
 
