@@ -35,6 +35,8 @@ export const files: Readonly<Record<string, string>> = {
   'control.json': JSON.stringify({ origin: 'https://app.example.com\u001b[2J' }),
   'one.json': JSON.stringify({ origin: 'https://*.github.io', credentials: true }),
   'many.json': JSON.stringify({ open: { origin: '*' }, closed: { origin: ['http://app.example.com'] } }),
+  'functions.mjs': `
+    export const corsOptions = { origin: ['https://app.example.com', () => true], lookup: async () => true }`,
   'marked.json': `\ufeff{"origin":"*","debug":true}\r\n`,
   'aliases/tsconfig.json': JSON.stringify({ compilerOptions: { paths: { '@/*': ['./source/*'] } } }),
   'aliases/source/origins.ts': `export const origins = ['http://app.example.com']`,
