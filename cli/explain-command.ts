@@ -54,7 +54,10 @@ export function addExplain(program: Command, end: (code: ExitCode) => void): voi
     .option('--http1', 'do not offer HTTP/2')
     .option('--curl <text>', 'take the request from "Copy as cURL" of DevTools; - reads the standard input')
     .option('--fetch <text>', 'take it from "Copy as fetch", or from a call in your code; - likewise')
-    .option('--har <file>', 'explain every request of a HAR file that was blocked, from its own answers; - likewise')
+    .option(
+      '--har <file>',
+      'explain every request of a HAR file that was blocked, from its own answers; GET and HEAD are sent where it lacks them; - likewise',
+    )
     .option('--resend', 'with --har: ask again for answers that the file lacks, not only by GET and HEAD')
     .option('--json', 'print the explanation as data')
     .option('-v, --verbose', 'show all headers and every step')
