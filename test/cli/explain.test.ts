@@ -176,6 +176,12 @@ const badServers: readonly Row[] = [
     says: ['No answer within 400 ms', '╌╌'],
   },
   {
+    step: 'redirects that all come in time, and take too long together',
+    args: ['$http/slow-hops/1', ...page, '--timeout', '700ms'],
+    code: 3,
+    says: ['No answer within 700 ms', '302'],
+  },
+  {
     step: '100 redirects',
     args: ['$http/hops/1', ...page],
     code: 1,

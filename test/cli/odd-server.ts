@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import { createSecureServer } from 'node:http2'
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { createCertificate } from '../browsers/lab/certificate.ts'
 
 /** A request as it came in. */
@@ -68,9 +69,10 @@ export async function startOddServers(): Promise<OddServers> {
       write()
       return
     }
-    const hop = /^\/hops\/(\d+)$/.exec(path)?.[1]
+    const [, kind, hop] = /^\/(hops|slow-hops)\/(\d+)$/.exec(path) ?? []
     if (hop !== undefined) {
-      response.writeHead(302, { ...shared, location: `/hops/${Number(hop) + 1}` }).end()
+      if (kind === 'slow-hops') await setTimeout(200)
+      response.writeHead(302, { ...shared, location: `/${kind}/${Number(hop) + 1}` }).end()
       return
     }
     if (path === '/strict')
