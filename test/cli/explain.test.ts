@@ -42,6 +42,12 @@ const verdicts: readonly Row[] = [
     ],
   },
   {
+    step: 'a host under localhost, which is this machine',
+    args: ['$local/shared', '--origin', 'http://localhost:3000'],
+    code: 0,
+    says: ['api.localhost', 'SHARED'],
+  },
+  {
     step: 'an error page without headers',
     args: ['$http/error', ...page],
     code: 1,
@@ -177,9 +183,9 @@ const badServers: readonly Row[] = [
   },
   {
     step: 'redirects that all come in time, and take too long together',
-    args: ['$http/slow-hops/1', ...page, '--timeout', '700ms'],
+    args: ['$http/slow-hops/1', ...page, '--timeout', '2s'],
     code: 3,
-    says: ['No answer within 700 ms', '302'],
+    says: ['No answer within 2000 ms', '302'],
   },
   {
     step: '100 redirects',
@@ -432,6 +438,7 @@ async function run({ args, stdin = '' }: Pick<Row, 'args' | 'stdin'>): Promise<R
   const fill = (arg: string): string =>
     arg
       .replace('$https', servers.https)
+      .replace('$local', servers.http.replace('127.0.0.1', 'api.localhost'))
       .replace('$http', servers.http)
       .replace('$raw', servers.raw)
       .replace('$bare', servers.http.slice('http'.length))

@@ -71,7 +71,7 @@ export async function startOddServers(): Promise<OddServers> {
     }
     const [, kind, hop] = /^\/(hops|slow-hops)\/(\d+)$/.exec(path) ?? []
     if (hop !== undefined) {
-      if (kind === 'slow-hops') await setTimeout(200)
+      if (kind === 'slow-hops') await setTimeout(300)
       response.writeHead(302, { ...shared, location: `/${kind}/${Number(hop) + 1}` }).end()
       return
     }
