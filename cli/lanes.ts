@@ -20,7 +20,6 @@ export function drawLanes(explanation: Explanation, verbose: boolean): string {
   const { exchanges, request } = explanation
   const width = Math.min(countColumns(), widest) - 2 * leftMargin - 2
   const host = new URL(exchanges[0]?.request.url ?? request.url).host
-  const names = `Browser${' '.repeat(Math.max(1, width - 5 - stringWidth(host)))}${host}`
   const lane = (text: string): string => {
     const padding = ' '.repeat(Math.max(0, width - stringWidth(text)))
     return `${' '.repeat(leftMargin)}${paint('dim', '│')}${text}${padding}${paint('dim', '│')}`
@@ -30,9 +29,18 @@ export function drawLanes(explanation: Explanation, verbose: boolean): string {
   const left = verbose ? 0 : drawn.length - 2 * mostAtEachEnd
   const middle = [lane(`   ${paint('dim', `and ${left} more redirects (--verbose)`)}`), lane('')]
   const shown = left > 1 ? [...drawn.slice(0, mostAtEachEnd), middle, ...drawn.slice(-mostAtEachEnd)] : drawn
-  return [`${' '.repeat(leftMargin)}${paint('bold', names)}`, lane(''), ...shown.flat(), drawEnd(explanation)].join(
-    '\n',
-  )
+  return [...drawNames(host, width + 2), lane(''), ...shown.flat(), drawEnd(explanation)].join('\n')
+}
+
+/** Writes whose the lanes are; a long host takes several lines. */
+function drawNames(host: string, width: number): string[] {
+  const browser = 'Browser '
+  const lines = fold(host, width - browser.length)
+  return lines.map((line, at) => {
+    const left = at === 0 ? browser : ''
+    const padding = ' '.repeat(Math.max(0, width - left.length - stringWidth(line)))
+    return `${' '.repeat(leftMargin)}${paint('bold', `${left}${padding}${line}`)}`
+  })
 }
 
 interface Drawing {

@@ -48,6 +48,12 @@ const verdicts: readonly Row[] = [
     says: ['api.localhost', 'SHARED'],
   },
   {
+    step: 'a long host',
+    args: [`http://shop-git-${'checkout-'.repeat(5)}acme.previews.localhost:2/`, ...page],
+    code: 3,
+    says: ['Browser shop-git-checkout-'],
+  },
+  {
     step: 'an error page without headers',
     args: ['$http/error', ...page],
     code: 1,
