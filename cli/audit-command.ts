@@ -9,7 +9,7 @@ import { CommandError, type ExitCode, exitCodes } from './exit-codes.ts'
 import { checkUrl, parseHeader, parseTime } from './explain-options.ts'
 import { createNetwork } from './network.ts'
 import { isAtLeast, parseSeverity, type Severity, severities } from './severity.ts'
-import { print, toVisible } from './terminal.ts'
+import { print, printJson, toVisible } from './terminal.ts'
 
 interface AuditOptions {
   readonly origin?: readonly string[]
@@ -57,8 +57,9 @@ export function addAudit(program: Command, end: (code: ExitCode) => void): void 
     .addHelpText('after', examples)
     .action(async (url: string, options: AuditOptions) => {
       const report = await auditWithProgress(readUrl(url), options)
-      if (options.sarif) print(JSON.stringify(toSarif(report), null, 2))
-      else print(options.json ? JSON.stringify(report, null, 2) : formatAudit(report))
+      if (options.sarif) printJson(toSarif(report))
+      else if (options.json) printJson(report)
+      else print(formatAudit(report))
       const isFailed = report.findings.some(({ severity }) => isAtLeast(severity, options.failOn))
       end(isFailed ? exitCodes.found : exitCodes.clean)
     })

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { compareUrls, readUrl } from './compare/compare-urls.ts'
 import { formatComparison } from './compare/format-comparison.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
-import { print } from './terminal.ts'
+import { print, printJson } from './terminal.ts'
 
 /** Adds the command that compares the origins of two URLs. */
 export function addCompareCommand(program: Command, end: (code: ExitCode) => void): void {
@@ -26,7 +26,8 @@ Exit codes: 0 the same origin, 1 another one, 2 no URL`,
     )
     .action((url: string, other: string, { json }: { readonly json?: true }) => {
       const comparison = compareUrls(readUrl(url), readUrl(other))
-      print(json ? JSON.stringify(comparison, null, 2) : formatComparison(comparison))
+      if (json) printJson(comparison)
+      else print(formatComparison(comparison))
       end(comparison.sameOrigin ? exitCodes.clean : exitCodes.found)
     })
 }

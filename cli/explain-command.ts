@@ -5,7 +5,7 @@ import { explainCase, toExitCode } from './explain-case.ts'
 import { type ExplainCase, type ExplainCases, readCases } from './explain-cases.ts'
 import { type ExplainOptions, parseTime } from './explain-options.ts'
 import { formatExplained } from './format-explained.ts'
-import { paint, print, toVisible, wrap } from './terminal.ts'
+import { paint, print, printJson, toVisible, wrap } from './terminal.ts'
 
 /** Adds the command that says what a browser does with a request, and why it refuses. */
 export function addExplain(program: Command, end: (code: ExitCode) => void): void {
@@ -54,7 +54,10 @@ export function addExplain(program: Command, end: (code: ExitCode) => void): voi
     .option('--http1', 'do not offer HTTP/2')
     .option('--curl <text>', 'take the request from "Copy as cURL" of DevTools; - reads the standard input')
     .option('--fetch <text>', 'take it from "Copy as fetch", or from a call in your code; - likewise')
-    .option('--har <file>', 'explain every request of a HAR file that was blocked, from its own answers; - likewise')
+    .option(
+      '--har <file>',
+      'explain every request of a HAR file that was blocked, from its own answers; GET and HEAD are sent where it lacks them; - likewise',
+    )
     .option('--resend', 'with --har: ask again for answers that the file lacks, not only by GET and HEAD')
     .option('--json', 'print the explanation as data')
     .option('-v, --verbose', 'show all headers and every step')
@@ -82,7 +85,7 @@ async function explainAndPrint({ cases, entries }: ExplainCases, options: Explai
     explained.push({ case: one, explanation })
     if (!options.json) print(`${formatCase(one, explanation, options.verbose ?? false)}${entries === null ? '' : '\n'}`)
   }
-  if (options.json) print(JSON.stringify(entries === null ? explained[0]?.explanation : toData(explained), null, 2))
+  if (options.json) printJson(entries === null ? explained[0]?.explanation : toData(explained))
   else if (entries !== null) print(countEntries(entries, explained))
   const isLeftOut = explained.some(({ explanation }) => explanation === null)
   const code = toExitCode(explained.flatMap(({ explanation }) => explanation ?? []))

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width'
 import wrapAnsi from 'wrap-ansi'
 import type { Exchange, Explanation } from '../src/explain.ts'
-import { countColumns, paint, toVisible } from './terminal.ts'
+import { countColumns, paint, toVisible, wrap } from './terminal.ts'
 
 /** What of a response tells about CORS; the rest is counted. */
 const telling = /^(?:access-control-.*|location|vary|set-cookie|cross-origin-resource-policy|content-type)$/i
@@ -20,7 +20,6 @@ export function drawLanes(explanation: Explanation, verbose: boolean): string {
   const { exchanges, request } = explanation
   const width = Math.min(countColumns(), widest) - 2 * leftMargin - 2
   const host = new URL(exchanges[0]?.request.url ?? request.url).host
-  const names = `Browser${' '.repeat(Math.max(1, width - 5 - stringWidth(host)))}${host}`
   const lane = (text: string): string => {
     const padding = ' '.repeat(Math.max(0, width - stringWidth(text)))
     return `${' '.repeat(leftMargin)}${paint('dim', '│')}${text}${padding}${paint('dim', '│')}`
@@ -30,9 +29,18 @@ export function drawLanes(explanation: Explanation, verbose: boolean): string {
   const left = verbose ? 0 : drawn.length - 2 * mostAtEachEnd
   const middle = [lane(`   ${paint('dim', `and ${left} more redirects (--verbose)`)}`), lane('')]
   const shown = left > 1 ? [...drawn.slice(0, mostAtEachEnd), middle, ...drawn.slice(-mostAtEachEnd)] : drawn
-  return [`${' '.repeat(leftMargin)}${paint('bold', names)}`, lane(''), ...shown.flat(), drawEnd(explanation)].join(
-    '\n',
-  )
+  return [...drawNames(host, width + 2), lane(''), ...shown.flat(), drawEnd(explanation)].join('\n')
+}
+
+/** Writes whose the lanes are; a long host takes several lines. */
+function drawNames(host: string, width: number): string[] {
+  const browser = 'Browser '
+  const lines = fold(host, width - browser.length)
+  return lines.map((line, at) => {
+    const left = at === 0 ? browser : ''
+    const padding = ' '.repeat(Math.max(0, width - left.length - stringWidth(line)))
+    return `${' '.repeat(leftMargin)}${paint('bold', `${left}${padding}${line}`)}`
+  })
 }
 
 interface Drawing {
@@ -63,12 +71,18 @@ function drawExchange(explanation: Explanation, exchange: Exchange, index: numbe
     ...lines,
     lane(drawAnswer(String(response.status), width, isBad)),
     ...shown.flatMap((one) => header(one, isMarked(one))),
-    ...(missing === null ? [] : [lane(` ${paint(['red', 'bold'], `✗ ${missing} is missing`)}`)]),
+    ...(missing === null ? [] : drawMissing(missing, drawing)),
     ...(others === 0
       ? []
       : [lane(`   ${paint('dim', `and ${others} other ${others === 1 ? 'header' : 'headers'} (--verbose)`)}`)]),
     lane(''),
   ]
+}
+
+function drawMissing(name: string, { width, lane }: Drawing): string[] {
+  return fold(`✗ ${name} is missing`, width - 4).map((line, at) => {
+    return lane(` ${paint(['red', 'bold'], `${at > 0 ? '    ' : ''}${line}`)}`)
+  })
 }
 
 /** Shows what stands after the host; all of it where the host is another one than at first. */
@@ -102,7 +116,10 @@ function fold(text: string, width: number): string[] {
 
 /** Says at the browser's end what comes of it. */
 function drawEnd({ outcome, blocked, response, request }: Explanation): string {
-  const end = (mark: string, text: string): string => `${' '.repeat(leftMargin)}${mark} ${text}`
+  const end = (mark: string, text: string): string => {
+    const indent = ' '.repeat(leftMargin)
+    return `${indent}${mark} ${wrap(text, `${indent}  `).trimStart()}`
+  }
   if (blocked === null) {
     if (outcome !== 'shared') return end(paint('yellow', '●'), 'The page gets a response that it cannot read')
     return end(paint('green', '✓'), `The page reads the response: status ${response?.status}`)

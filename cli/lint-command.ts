@@ -5,7 +5,7 @@ import { countFindings, formatPolicies } from './lint/format-findings.ts'
 import { lintFile } from './lint/lint-file.ts'
 import type { LintedPolicy } from './lint/linted-policy.ts'
 import { isAtLeast, parseSeverity, type Severity, severities } from './severity.ts'
-import { print } from './terminal.ts'
+import { print, printJson } from './terminal.ts'
 
 interface LintOptions {
   readonly json?: true
@@ -50,7 +50,7 @@ Exit codes: 0 nothing from --fail-on on, 1 findings, 2 no policy could be read`,
 
 async function lintAndPrint(file: string, { json, failOn, timeout }: LintOptions): Promise<ExitCode> {
   const policies = await lintFile(file, timeout)
-  if (json) print(JSON.stringify({ file, policies: policies.map(toData), counts: countFindings(policies) }, null, 2))
+  if (json) printJson({ file, policies: policies.map(toData), counts: countFindings(policies) })
   else print(formatPolicies(policies))
   const isFound = policies.some(({ findings }) => findings.some(({ severity }) => isAtLeast(severity, failOn)))
   return isFound ? exitCodes.found : exitCodes.clean

@@ -15,6 +15,7 @@ function createProgram(end: (code: ExitCode) => void): Command {
     .exitOverride()
     .showSuggestionAfterError()
     .showHelpAfterError('Try --help for the options and examples')
+    .configureOutput({ writeErr: printError })
     .configureHelp({ showGlobalOptions: false })
   addExplain(program, end)
   addAudit(program, end)
@@ -46,10 +47,20 @@ async function runProgram(): Promise<ExitCode> {
   return exitCode
 }
 
-// Whoever reads may have seen enough, as `head` has.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => process.exit())
+/** Waits until all is written, and says so if it cannot be: a report that is cut off must not look clean. */
+async function flush(exitCode: ExitCode): Promise<ExitCode> {
+  const error = await new Promise<NodeJS.ErrnoException | null | undefined>((resolve) => {
+    process.stdout.write('', resolve)
+  })
+  // Whoever reads may have seen enough, as `head` has.
+  if (!error || error.code === 'EPIPE') return exitCode
+  printError(`error: The output cannot be written [${error.code}]: nothing of it is to be trusted`)
+  return exitCodes.usage
+}
 
-const exitCode = await runProgram()
+// What Node.js warns of, such as a method in lower case, is for programmers; here the explanation says it.
+process.removeAllListeners('warning')
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
 // What a module that was loaded, or a server that hangs, keeps open does not keep the program from ending.
-await new Promise((resolve) => process.stdout.write('', resolve))
-process.exit(exitCode)
+process.exit(await flush(await runProgram()))

@@ -9,6 +9,8 @@ const sentences: Readonly<Record<string, (url: URL) => string>> = {
   EHOSTUNREACH: ({ host }) => `There is no way to ${host}: look at the network`,
   ENETUNREACH: ({ host }) => `There is no way to ${host}: look at the network`,
   ETIMEDOUT: ({ host }) => `${host} does not answer`,
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: unreadable,
+  ERR_ASSERTION: unreadable,
   UND_ERR_HEADERS_OVERFLOW: ({ host }) => `The headers of the answer of ${host} are longer than 256 KiB`,
   HPE_HEADER_OVERFLOW: ({ host }) => `The headers of the answer of ${host} are longer than 256 KiB`,
   ERR_SSL_WRONG_VERSION_NUMBER: ({ host }) => `${host} does not speak TLS there: try http:// instead of https://`,
@@ -26,17 +28,23 @@ const sentences: Readonly<Record<string, (url: URL) => string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: ({ host }) => `The certificate of ${host} is for another host${acceptIt}`,
 }
 
+/** The parser is stricter than a browser's, so that the verdict may be another one there. */
+function unreadable({ host }: URL): string {
+  return `What ${host} answers is no HTTP that can be read here; a browser may bear more`
+}
+
 const acceptIt = ' (a browser refuses it; --insecure accepts it)'
 
 /** Makes a sentence for people of what went wrong on the way to a server. */
 export function toNetworkError(error: unknown, url: URL): Error {
   const code = findCode(error)
-  const sentence = sentences[code]
+  const { name = '', message = '' } = Object(error)
+  // Undici's words for 100 and 101 that nobody asked for.
+  const isUnasked = message === 'bad response' || message === 'bad upgrade'
+  const sentence = isUnasked ? unreadable : sentences[code]
   if (sentence !== undefined) return new Error(sentence(url), { cause: undefined })
-  const { name = '' } = Object(error)
   // The parser's, for answers that cannot be read.
-  if (code.startsWith('HPE_') || name === 'HTTPParserError')
-    return new Error(`What ${url.host} answers is no HTTP that can be read`)
+  if (code.startsWith('HPE_') || name === 'HTTPParserError') return new Error(unreadable(url))
   return error instanceof Error ? error : new Error(String(error))
 }
 

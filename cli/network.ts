@@ -3,6 +3,7 @@ import type { LookupFunction } from 'node:net'
 import { Agent, type Dispatcher } from 'undici'
 import type { RawResponse, ServerFunction } from '../src/explain.ts'
 import { toFetchMetadata } from './fetch-metadata.ts'
+import { type Http2Lines, watchHttp2Lines } from './http2-lines.ts'
 import { toNetworkError } from './network-error.ts'
 
 /** How requests go out. */
@@ -40,6 +41,7 @@ export function createNetwork({ insecure = false, http1 = false, signal }: Netwo
     bodyTimeout: 0,
     connect: { rejectUnauthorized: !insecure, timeout: 0, lookup: lookUp, autoSelectFamily: true },
   })
+  const lines = watchHttp2Lines()
   return {
     serverFor(origin, mode) {
       const urls: URL[] = []
@@ -53,10 +55,14 @@ export function createNetwork({ insecure = false, http1 = false, signal }: Netwo
           ...toFetchMetadata(origin, mode, urls),
         }
         const signals = AbortSignal.any([request.signal, ...(signal === undefined ? [] : [signal])])
-        return await send(agent, { method: request.method, url: new URL(request.url), headers, body, signal: signals })
+        const sent = { method: request.method, url: new URL(request.url), headers, body, signal: signals }
+        return await send(agent, lines, sent)
       }
     },
-    close: () => agent.destroy(),
+    async close() {
+      lines.close()
+      await agent.destroy()
+    },
   }
 }
 
@@ -74,7 +80,8 @@ interface Sent {
 }
 
 /** Sends a request, and gives the head of its answer. */
-async function send(agent: Agent, { method, url, headers, body, signal }: Sent): Promise<RawResponse> {
+async function send(agent: Agent, http2: Http2Lines, sent: Sent): Promise<RawResponse> {
+  const { method, url, headers, body, signal } = sent
   return await new Promise<RawResponse>((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason)
     let length = 0
@@ -86,7 +93,8 @@ async function send(agent: Agent, { method, url, headers, body, signal }: Sent):
       onResponseStart({ rawHeaders }, status, parsed, statusText = '') {
         // 103 and its like come before the answer.
         if (status < 200) return
-        const lines = Array.isArray(rawHeaders) ? toLines(rawHeaders) : toPairs(parsed)
+        const raw = Array.isArray(rawHeaders) ? rawHeaders : http2.find(parsed)
+        const lines = raw === undefined ? toPairs(parsed) : toLines(raw).filter(([name]) => !name.startsWith(':'))
         resolve({ status, statusText, headers: lines, body: null })
       },
       onResponseData(controller, chunk) {
@@ -113,7 +121,7 @@ function toLines(raw: readonly (Buffer | string)[]): [string, string][] {
   return texts.flatMap((name, at): [string, string][] => (at % 2 === 0 ? [[name, texts[at + 1] ?? '']] : []))
 }
 
-/** Reads headers of HTTP/2, which Node.js has joined where a name stands twice. */
+/** Reads headers of HTTP/2, which Node.js has joined, or dropped, where a name stands twice. */
 function toPairs(headers: Readonly<Record<string, string | string[] | undefined>>): [string, string][] {
   return Object.entries(headers).flatMap(([name, values]): [string, string][] =>
     [values ?? []].flat().map((value) => [name, String(value)]),

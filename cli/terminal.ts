@@ -18,9 +18,15 @@ export function print(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-/** Prints a line on the standard error, where a pipe does not see it. */
+/** Prints data on the standard output: what a terminal would obey is escaped as JSON escapes it. */
+export function printJson(data: unknown): void {
+  // What is left of JSON outside of its strings is line breaks and spaces.
+  print(JSON.stringify(data, null, 2).split('\n').map(toVisible).join('\n'))
+}
+
+/** Prints lines on the standard error, where a pipe does not see them. */
 export function printError(text: string): void {
-  process.stderr.write(`${text}\n`)
+  process.stderr.write(`${text.trimEnd().split('\n').map(toVisible).join('\n')}\n`)
 }
 
 /** Wraps a text at words, and long words too; every line begins with the indent. */
@@ -35,9 +41,11 @@ export function wrap(text: string, indent = '', columns = countColumns()): strin
  * Implements the escapes of https://tc39.es/ecma262/#sec-quotejsonstring for what a terminal would obey
  */
 export function toVisible(text: string): string {
-  return text.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to escape
-    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    Array.from({ length: character.length }, (_, at) => toEscape(character.charCodeAt(at))).join(''),
   )
+}
+
+function toEscape(codeUnit: number): string {
+  return `\\u${codeUnit.toString(16).padStart(4, '0')}`
 }

@@ -21,6 +21,16 @@ export function createProgress(host: string): Progress {
     Presets.legacy,
   )
   let isStarted = false
+  const stop = (): void => {
+    for (const signal of signals) process.off(signal, quit)
+    bar.stop()
+  }
+  // Whoever ends the program gets the cursor back.
+  const quit = (signal: NodeJS.Signals): void => {
+    stop()
+    process.kill(process.pid, signal)
+  }
+  for (const signal of signals) process.on(signal, quit)
   return {
     update(done, total) {
       if (!isStarted) bar.start(total, done)
@@ -28,6 +38,8 @@ export function createProgress(host: string): Progress {
       bar.setTotal(total)
       bar.update(done)
     },
-    stop: () => bar.stop(),
+    stop,
   }
 }
+
+const signals = ['SIGINT', 'SIGTERM'] as const

@@ -28,9 +28,14 @@ export function compareUrls(a: URL, b: URL): Comparison {
   return {
     ...comparison,
     notes,
-    sameSite: { schemeful: schemeless && parts.a?.scheme === parts.b?.scheme, schemeless },
+    sameSite: { schemeful: schemeless && toHttp(parts.a?.scheme) === toHttp(parts.b?.scheme), schemeless },
     parts,
   }
+}
+
+/** Implements https://websockets.spec.whatwg.org/#websocket-opening-handshake : a WebSocket is asked for as with HTTP. */
+function toHttp(scheme: string | undefined): string | undefined {
+  return scheme?.replace(/^ws/, 'http')
 }
 
 /** Says what is not known of the origins of schemes that are none of HTTP. */

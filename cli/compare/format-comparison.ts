@@ -1,13 +1,15 @@
+import stringWidth from 'string-width'
 import { getBorderCharacters, table } from 'table'
-import { paint, toVisible, wrap } from '../terminal.ts'
+import { countColumns, paint, toVisible, wrap } from '../terminal.ts'
 import type { Comparison } from './compare-urls.ts'
 
 /** Writes a comparison as a small table, with what it means for CORS and for cookies. */
 export function formatComparison({ a, b, sameOrigin, differs, sameSite, parts, notes }: Comparison): string {
   const verdict = sameOrigin ? paint(['bold', 'green'], 'SAME ORIGIN') : paint(['bold', 'red'], 'ANOTHER ORIGIN')
+  const isWebSocket = [parts.a, parts.b].some((one) => /^wss?$/.test(one?.scheme ?? ''))
   const reason = differs.length > 0 ? `: ${list(differs)} ${differs.length === 1 ? 'differs' : 'differ'}` : ''
   return [
-    `${verdict}${reason}`,
+    wrap(`${verdict}${reason}`),
     '',
     formatTable([
       ['origin', a, b, ''],
@@ -21,7 +23,9 @@ export function formatComparison({ a, b, sameOrigin, differs, sameSite, parts, n
     '',
     `Same site with the scheme:     ${sameSite.schemeful ? 'yes' : 'no'}`,
     `Same site without the scheme:  ${sameSite.schemeless ? 'yes' : 'no'}`,
-    ...[...notes, explainSite(sameSite), sameOrigin ? noCors : cors].map((note) => wrap(note, '  ')),
+    ...[...notes, explainSite(sameSite), ...(isWebSocket ? [] : [sameOrigin ? noCors : cors])].map((note) =>
+      wrap(note, '  '),
+    ),
   ].join('\n')
 }
 
@@ -42,6 +46,18 @@ function list(texts: readonly string[]): string {
 }
 
 function formatTable(rows: readonly (readonly string[])[]): string {
+  const printed = drawTable(rows)
+  // The terminal would break its lines.
+  const isTooWide = printed.split('\n').some((line) => stringWidth(line) > countColumns())
+  return isTooWide ? rows.map(formatPair).join('\n') : printed
+}
+
+/** Writes one below the other what a narrow terminal cannot show side by side. */
+function formatPair([name = '', a = '', b = '', mark = '']: readonly string[]): string {
+  return [`${name} ${mark}`.trimEnd(), ...[a, b].map((text) => wrap(toVisible(text), '  '))].join('\n')
+}
+
+function drawTable(rows: readonly (readonly string[])[]): string {
   const printed = table(
     rows.map((row) => row.map(toVisible)),
     {

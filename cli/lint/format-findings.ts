@@ -35,10 +35,15 @@ function formatCounts(policies: readonly LintedPolicy[]): string {
   return `${total === 1 ? '1 finding' : `${total} findings`} (${parts.join(', ')})`
 }
 
-function formatPolicy({ name, kind, findings }: LintedPolicy): string {
+function formatPolicy({ name, kind, findings, notJudged }: LintedPolicy): string {
   const what = kind === 'CorsConfigError' ? 'fails while the module is loaded' : kind
   const title = `${paint('bold', toVisible(name))} (${what})`
-  return [title, ...(findings.length === 0 ? ['  Nothing to say'] : findings.map(formatFinding))].join('\n')
+  const functions = `Not judged: what ${notJudged.join(' and ')} admits, as functions are not called`
+  return [
+    title,
+    ...(findings.length === 0 ? ['  Nothing to say'] : findings.map(formatFinding)),
+    ...(notJudged.length === 0 ? [] : [wrap(toVisible(functions), '  ')]),
+  ].join('\n')
 }
 
 function formatFinding({ severity, path, value, source, code, message, suggestion }: LintedFinding): string {

@@ -1,6 +1,7 @@
 import { type Finding, lint } from '../../src/lint.ts'
 import { isRegExp, toSource } from '../../src/server/config-error.ts'
 import { describeExports, describeLoadError, isConfigError } from './describe-problem.ts'
+import { findFunctions } from './find-functions.ts'
 import { findPolicies, type NamedPolicy } from './find-policies.ts'
 import type { LintedFinding, LintedPolicy, LintResult } from './linted-policy.ts'
 import { type Exports, loadExports } from './load-exports.ts'
@@ -13,7 +14,9 @@ export async function lintPolicies(file: string): Promise<LintResult> {
   } catch (error) {
     if (!isConfigError(error)) return { problem: describeLoadError(error) }
     const findings = error.issues.map((issue) => ({ ...issue, severity: 'critical' as const }))
-    return { policies: [{ name: 'createCors', kind: 'CorsConfigError', findings: findings.map(toJson) }] }
+    return {
+      policies: [{ name: 'createCors', kind: 'CorsConfigError', findings: findings.map(toJson), notJudged: [] }],
+    }
   }
   const policies = findPolicies(exports)
   if (policies.length === 0) return { problem: describeExports(exports) }
@@ -25,7 +28,8 @@ export async function lintPolicies(file: string): Promise<LintResult> {
 }
 
 function lintPolicy({ name, kind, policy }: NamedPolicy): LintedPolicy {
-  return { name, kind, findings: lint(policy as Parameters<typeof lint>[0]).map(toJson) }
+  const source = policy as Parameters<typeof lint>[0]
+  return { name, kind, findings: lint(source).map(toJson), notJudged: findFunctions(source) }
 }
 
 function toJson(finding: Finding): LintedFinding {

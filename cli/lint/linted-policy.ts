@@ -13,6 +13,8 @@ export interface LintedPolicy {
   /** What it is: options, a `Cors`, or the error that `createCors` threw while the module was loaded. */
   readonly kind: 'options' | 'Cors' | 'CorsConfigError'
   readonly findings: readonly LintedFinding[]
+  /** Where functions stand that decide about origins: they are not called, so what they admit is not judged. */
+  readonly notJudged: readonly string[]
 }
 
 /** What comes of a file: its policies, or one sentence about why there are none. */

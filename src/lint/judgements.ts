@@ -148,6 +148,8 @@ export const judgementKinds: Readonly<Record<JudgementCode, JudgementKind>> = {
     message: 'This RegExp matches no origin that a browser sends: scheme, "://", host in lower case, port if need be',
     suggestion: (origin) => `Write an origin, such as ${origin}`,
     spec: originHeader,
+    // Without its anchors, it was meant to match more than it says.
+    saidBy: 'regexp-not-anchored',
   },
   'regexp-exponential': {
     severity: 'high',

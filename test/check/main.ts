@@ -24,9 +24,13 @@ async function pack(): Promise<string> {
   const [packed] = Object.values(JSON.parse(stdout)) as { filename: string; files: { path: string }[] }[]
   if (packed === undefined) throw new Error('npm pack made nothing')
   const strange = packed.files.filter(
-    ({ path }) => !/^(?:dist\/.*\.(?:js|d\.ts)|package\.json|README\.md|LICENSE)$/.test(path),
+    ({ path }) =>
+      !/^(?:dist\/(?:.*\.(?:js|d\.ts)|THIRD-PARTY-NOTICES\.txt)|package\.json|README\.md|LICENSE)$/.test(path),
   )
   if (strange.length > 0) throw new Error(`The package has ${strange.map(({ path }) => path).join(', ')}`)
+  if (!packed.files.some(({ path }) => path === 'dist/THIRD-PARTY-NOTICES.txt')) {
+    throw new Error('The package has no licences of what is bundled')
+  }
   console.log(`package: ${packed.files.length} files, publint and attw run on it`)
   return fileURLToPath(new URL(packed.filename, workplace))
 }

@@ -42,6 +42,18 @@ const verdicts: readonly Row[] = [
     ],
   },
   {
+    step: 'a host under localhost, which is this machine',
+    args: ['$local/shared', '--origin', 'http://localhost:3000'],
+    code: 0,
+    says: ['api.localhost', 'SHARED'],
+  },
+  {
+    step: 'a long host',
+    args: [`http://shop-git-${'checkout-'.repeat(5)}acme.previews.localhost:2/`, ...page],
+    code: 3,
+    says: ['Browser shop-git-checkout-'],
+  },
+  {
     step: 'an error page without headers',
     args: ['$http/error', ...page],
     code: 1,
@@ -74,6 +86,12 @@ const verdicts: readonly Row[] = [
       '✗ Access-Control-Allow-Origin: https://app.example.com',
       '✗ Access-Control-Allow-Origin: *',
     ],
+  },
+  {
+    step: 'two lines of one header over HTTP/2',
+    args: ['$https/two-credentials', ...page, '-k', '--credentials', 'include'],
+    code: 1,
+    says: ['Received true, true', 'Code allow-credentials-not-true'],
   },
   {
     step: '`*` with credentials',
@@ -170,6 +188,12 @@ const badServers: readonly Row[] = [
     says: ['No answer within 400 ms', '╌╌'],
   },
   {
+    step: 'redirects that all come in time, and take too long together',
+    args: ['$http/slow-hops/1', ...page, '--timeout', '2s'],
+    code: 3,
+    says: ['No answer within 2000 ms', '302'],
+  },
+  {
     step: '100 redirects',
     args: ['$http/hops/1', ...page],
     code: 1,
@@ -203,7 +227,18 @@ const badServers: readonly Row[] = [
     code: 3,
     says: ['closed the connection before it answered'],
   },
-  { step: 'what is no HTTP', args: ['$raw/garbage', ...page], code: 3, says: ['is no HTTP that can be read'] },
+  ...['garbage', 'bare-line-feeds', 'unasked-continue', 'unasked-upgrade', 'status-99', 'two-lengths'].map((path) => ({
+    step: `what is no HTTP: ${path}`,
+    args: [`$raw/${path}`, ...page],
+    code: 3,
+    says: ['is no HTTP that can be read here; a browser may bear more'],
+  })),
+  {
+    step: 'a method in lower case, of which Node.js warns',
+    args: ['$raw/patch', ...page, '-X', 'patch'],
+    code: 0,
+    says: ['patch /patch', 'SHARED'],
+  },
   {
     step: 'control characters in a header',
     args: ['$http/control', ...page],
@@ -409,6 +444,7 @@ async function run({ args, stdin = '' }: Pick<Row, 'args' | 'stdin'>): Promise<R
   const fill = (arg: string): string =>
     arg
       .replace('$https', servers.https)
+      .replace('$local', servers.http.replace('127.0.0.1', 'api.localhost'))
       .replace('$http', servers.http)
       .replace('$raw', servers.raw)
       .replace('$bare', servers.http.slice('http'.length))

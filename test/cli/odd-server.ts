@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import { createSecureServer } from 'node:http2'
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { createCertificate } from '../browsers/lab/certificate.ts'
 
 /** A request as it came in. */
@@ -42,6 +43,13 @@ const answers: Readonly<Record<string, readonly [number, Readonly<Record<string,
 const bytes: Readonly<Record<string, string>> = {
   '/garbage': 'SSH-2.0-OpenSSH_9.2\r\n',
   '/empty': '',
+  '/bare-line-feeds': 'HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\nContent-Length: 0\n\n',
+  '/unasked-continue': 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n',
+  '/unasked-upgrade': 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n',
+  '/status-99': 'HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n',
+  '/patch':
+    'HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nAccess-Control-Allow-Methods: patch\r\nContent-Length: 0\r\n\r\n',
+  '/two-lengths': 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello',
   '/two-values':
     'HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: https://app.example.com\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 0\r\n\r\n',
 }
@@ -61,9 +69,10 @@ export async function startOddServers(): Promise<OddServers> {
       write()
       return
     }
-    const hop = /^\/hops\/(\d+)$/.exec(path)?.[1]
+    const [, kind, hop] = /^\/(hops|slow-hops)\/(\d+)$/.exec(path) ?? []
     if (hop !== undefined) {
-      response.writeHead(302, { ...shared, location: `/hops/${Number(hop) + 1}` }).end()
+      if (kind === 'slow-hops') await setTimeout(300)
+      response.writeHead(302, { ...shared, location: `/${kind}/${Number(hop) + 1}` }).end()
       return
     }
     if (path === '/strict')
@@ -72,10 +81,21 @@ export async function startOddServers(): Promise<OddServers> {
     response.writeHead(status, headers).end(body)
   })
   const { cert, key } = await createCertificate()
-  const https = createSecureServer({ cert, key, allowHTTP1: true }, async (request, response) => {
+  const tls = { cert, key, allowHTTP1: true, strictSingleValueFields: false }
+  const https = createSecureServer(tls, async (request, response) => {
     seen.push(await toSeen(request as unknown as IncomingMessage))
-    response.writeHead(200, shared)
-    response.end()
+    if (request.url !== '/two-credentials') {
+      response.writeHead(200, shared)
+      response.end()
+      return
+    }
+    const { origin = '' } = request.headers
+    // As where an application and the proxy before it both add the header.
+    request.stream.respond([
+      ...[':status', '200', 'access-control-allow-origin', origin],
+      ...['access-control-allow-credentials', 'true', 'access-control-allow-credentials', 'true'],
+    ])
+    request.stream.end()
   })
   const raw = createTcpServer((socket) => answerRaw(socket))
   const origins = await Promise.all([listen(http), listen(https), listen(raw)])

@@ -199,6 +199,11 @@ export const lintRows: readonly LintRow[] = [
     ],
   },
   {
+    step: 'without anchors and scheme: it matches more than it should, and not nothing',
+    options: { origin: /example\.com$/ },
+    findings: [find('regexp-not-anchored', 'origin', 'critical')],
+  },
+  {
     step: 'a dot behind the domain and anything in front of it',
     options: { origin: /^https:\/\/.*example.com$/ },
     findings: [find('regexp-look-alike', 'origin', 'medium'), find('regexp-unescaped-dot', 'origin', 'low')],

@@ -50,6 +50,13 @@ const rows: readonly Row[] = [
     sameSite: [false, false],
   },
   {
+    step: 'a page and its WebSocket, which gets its cookies',
+    urls: ['https://app.example.com', 'wss://app.example.com/live'],
+    sameOrigin: false,
+    differs: ['scheme'],
+    sameSite: [true, true],
+  },
+  {
     step: 'a URL with an opaque origin',
     urls: ['data:text/plain,a', 'data:text/plain,a'],
     sameOrigin: false,
@@ -109,6 +116,7 @@ test('schemes that are none of HTTP have notes', () => {
   ])
   const printed = formatComparison(comparison).replace(/\s+/g, ' ')
   for (const note of comparison.notes) expect(printed).toContain(note)
+  expect(printed).not.toContain('reads the other')
 })
 
 const wrong = [

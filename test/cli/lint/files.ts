@@ -35,6 +35,15 @@ export const files: Readonly<Record<string, string>> = {
   'control.json': JSON.stringify({ origin: 'https://app.example.com\u001b[2J' }),
   'one.json': JSON.stringify({ origin: 'https://*.github.io', credentials: true }),
   'many.json': JSON.stringify({ open: { origin: '*' }, closed: { origin: ['http://app.example.com'] } }),
+  'functions.mjs': `
+    export const corsOptions = { origin: ['https://app.example.com', () => true], lookup: async () => true }`,
+  'marked.json': `\ufeff{"origin":"*","debug":true}\r\n`,
+  'aliases/tsconfig.json': JSON.stringify({ compilerOptions: { paths: { '@/*': ['./source/*'] } } }),
+  'aliases/source/origins.ts': `export const origins = ['http://app.example.com']`,
+  'aliases/source/cors.ts': `import { origins } from '@/origins'; export const corsOptions = { origin: origins }`,
+  'lonely/tsconfig.json': JSON.stringify({ extends: './not-there.json' }),
+  'lonely/cors.ts': `export const corsOptions = { origin: '*', debug: true }`,
+  'page.tsx': `const Page = () => <main>hello</main>; export const corsOptions = { origin: '*', debug: !Page }`,
   'low.json': JSON.stringify({ origin: 'http://app.example.com' }),
   'issues.json': JSON.stringify({ origin: 'https://app.example.com/' }),
 
@@ -155,6 +164,17 @@ export const lintedFiles: readonly LintedFile[] = [
     file: 'one.json',
     policies: [['options (options)', 'origin-public-suffix origin']],
   },
+  {
+    step: 'JSON as editors on Windows write it',
+    file: 'marked.json',
+    policies: [['options (options)', 'debug-on debug']],
+  },
+  {
+    step: 'a module beside a tsconfig.json that extends one that is not there',
+    file: 'lonely/cors.ts',
+    policies: [['corsOptions (options)', 'debug-on debug']],
+  },
+  { step: 'JSX', file: 'page.tsx', policies: [['corsOptions (options)']] },
   {
     step: 'JSON of several policies',
     file: 'many.json',

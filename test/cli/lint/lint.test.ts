@@ -101,6 +101,18 @@ test('what programs read has values, texts and the rule', async () => {
   })
 })
 
+test('functions are not called, and it is said so', async () => {
+  expect((await runLint('functions.mjs')).stdout).toContain(
+    '  Not judged: what origin[1] and lookup admits, as functions are not called\n',
+  )
+})
+
+test('a module may import by the paths of tsconfig.json', async () => {
+  const { code, stdout } = await runLint('aliases/source/cors.ts')
+  expect(stdout).toContain('origin[0] = "http://app.example.com"  [origin-plain-http]')
+  expect(code).toBe(1)
+})
+
 describe('--fail-on', () => {
   const thresholds = [
     { file: 'low.json', severity: 'low', code: 1 },

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import xterm from '@xterm/headless'
+import { compileCache } from '../run-command.ts'
 
 const main = fileURLToPath(new URL('../../../cli/main.ts', import.meta.url))
 
@@ -26,6 +27,8 @@ export interface SessionOptions {
   readonly env?: Readonly<Record<string, string>>
   /** What Node.js runs before the arguments: the command line, unless the screen itself is tested. */
   readonly program?: readonly string[]
+  /** What is typed when a text is on the screen. */
+  readonly keys?: { readonly after: string; readonly typed: string }
 }
 
 /**
@@ -34,18 +37,24 @@ export interface SessionOptions {
  */
 export async function runInTerminal(
   args: readonly string[],
-  { columns = 80, env = {}, program = [main] }: SessionOptions = {},
+  { columns = 80, env = {}, program = [main], keys }: SessionOptions = {},
 ): Promise<Screen> {
   // The new terminal has no size until it is told one.
   const command = [process.execPath, ...program, ...args].map(quote).join(' ')
   const { FORCE_COLOR, NO_COLOR, CI, ...inherited } = process.env
   const child = spawn('script', ['-qec', `stty cols ${columns} rows 40; exec ${command}`, '/dev/null'], {
-    env: { ...inherited, TERM: 'xterm-256color', SHELL: '/bin/sh', ...env },
+    env: { ...inherited, ...compileCache, TERM: 'xterm-256color', SHELL: '/bin/sh', ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
     timeout: 60_000,
   })
   const chunks: Buffer[] = []
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+  let isTyped = false
+  child.stdout.on('data', (chunk: Buffer) => {
+    chunks.push(chunk)
+    if (keys === undefined || isTyped || !Buffer.concat(chunks).includes(keys.after)) return
+    isTyped = true
+    child.stdin.write(keys.typed)
+  })
   const code = await new Promise<number | null>((resolve, reject) => child.once('close', resolve).once('error', reject))
   return { ...(await show(Buffer.concat(chunks), columns)), code }
 }

@@ -71,6 +71,26 @@ const rows: readonly Row[] = [
     styles: { BLOCKED: [] },
   },
   { step: 'a narrow terminal', args: blocked, options: { columns: 50 }, code: 1, says: ['BLOCKED'] },
+  {
+    step: 'a very narrow terminal',
+    args: ['explain', '$http/none', ...page, '-X', 'PUT', '--credentials', 'include'],
+    options: { columns: 40 },
+    code: 1,
+    says: ['PUT is not sent'],
+  },
+  {
+    step: 'a very narrow terminal, and two long hosts',
+    args: ['compare', `https://${'app.'.repeat(9)}example.com`, 'http://api.example.com:8443'],
+    options: { columns: 40 },
+    code: 1,
+    says: [/^port ✗ differs\n {2}443\n {2}8443$/m],
+  },
+  {
+    step: 'Ctrl+C while an audit runs',
+    args: ['audit', '$http/hang'],
+    options: { keys: { after: 'requests', typed: '\u0003' } },
+    code: 130,
+  },
   { step: 'a wide terminal', args: ['explain', ...put], options: { columns: 200 }, code: 0, says: ['SHARED'] },
 ]
 
