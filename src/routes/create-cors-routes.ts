@@ -100,6 +100,7 @@ const nobodyLater: AsyncCorsOptions = Object.freeze({ origin: Object.freeze([]),
 /** Refuses a request whose path servers may read in several ways, which have different policies. */
 function refuseUnclear<C>(policies: Route<C>['policies']): PolicySurface<C> {
   const { rejectDisallowed, ownOrigins, onRefuse } = policies
+    .flatMap(flatten)
     .map(({ options }) => options)
     .reduce((chosen, other) => (!chosen.rejectDisallowed && other.rejectDisallowed ? other : chosen))
   const refuse = (): boolean => {
@@ -111,4 +112,14 @@ function refuseUnclear<C>(policies: Route<C>['policies']): PolicySurface<C> {
     ownOrigins,
     onRefuse,
   })
+}
+
+/** A policy, with those that stand in it if it is one by path. */
+type Nested<C> = Route<C>['policies'][number] & {
+  readonly routes?: Readonly<Record<string, readonly Nested<C>[]>>
+}
+
+/** Gives the policies that stand in a policy by path, and any other as it is. */
+function flatten<C>(policy: Nested<C>): readonly Nested<C>[] {
+  return policy.routes === undefined ? [policy] : Object.values(policy.routes).flat().flatMap(flatten)
 }

@@ -8,27 +8,29 @@ export interface PathReadings {
   readonly exact: string
   /** The path as lenient servers read it, as keys for lenient patterns; none if all servers read it alike. */
   readonly lenient: readonly string[]
-  /** True if the path has dot segments once it is decoded: where they lead is anybody's guess. */
-  readonly hidesDots: boolean
+  /** True if the path has dot segments once it is decoded, or a host and parameters: it is anybody's guess. */
+  readonly isHidden: boolean
 }
 
 /** Reads the path of a request's URL in every way. Browsers have resolved it; what `node:http` has is as it came. */
 export function readPath(url: string, isCaseSensitive: boolean): PathReadings {
   const path = toPathname(url)
   const exact = toKey(withoutSlash(path))
-  if (!isCaseSensitive && !unusual.test(path)) return { exact, lenient: [], hidesDots: false }
-  const texts = new Set([path, withoutAuthority(path)].flatMap((text) => cut(text, ';')))
+  if (!isCaseSensitive && !unusual.test(path)) return { exact, lenient: [], isHidden: false }
+  const texts = new Set(path.startsWith('//') ? [path, withoutHost(path)] : cut(path, ';'))
   const decoded = new Set([...texts].map(decodeWholly).flatMap((text) => cut(text, ';?#')))
-  const splits = [...decoded].map((text) => text.toLowerCase().split(/[/\\]/))
+  const parsed = new Set([...decoded].flatMap((text) => [text, withoutHost(text), withoutWhitespace(text)]))
+  const splits = [...parsed].map((text) => text.toLowerCase().split(/[/\\]/))
   return {
     exact,
     lenient: [
       ...[...texts].map((text) => withoutSlash(text).split('/').map(toLenientKey).join('/')),
       ...splits.map((segments) => `/${resolve(segments).map(toKey).join('/')}`),
     ],
-    hidesDots:
+    isHidden:
       splits.some((segments) => segments.includes('.') || segments.includes('..')) ||
-      [...decoded].some((text) => decode(text) !== text),
+      [...decoded].some((text) => decode(text) !== text) ||
+      (path.startsWith('//') && decodeWholly(path).includes(';')),
   }
 }
 
@@ -42,8 +44,13 @@ function cut(path: string, starts: string): readonly string[] {
 }
 
 /** Takes away what two slashes in front make a host. */
-function withoutAuthority(path: string): string {
+function withoutHost(path: string): string {
   return path.replace(/^[/\\]{2,}[^/\\]*/, '') || '/'
+}
+
+/** Implements https://url.spec.whatwg.org/#concept-basic-url-parser, steps 1.3 and 3, for the path of a URL */
+function withoutWhitespace(path: string): string {
+  return path.replace(/[\t\n\r]/g, '').replace(/[^!-\uffff]+$/, '')
 }
 
 /** What makes readings differ: upper case, parameters, encoded or other characters, empty and dot segments. */

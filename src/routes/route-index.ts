@@ -24,6 +24,6 @@ export function createRouteIndex(patterns: readonly PathPattern[]): RouteIndex {
     const first = find(exact, path.exact)
     if (path.lenient.length === 0) return first
     const others = path.lenient.map((reading) => find(lenient, reading))
-    return [...new Set([first, ...others, ...(path.hidesDots ? [noRoute] : [])])]
+    return [...new Set([first, ...others, ...(path.isHidden ? [noRoute] : [])])]
   }
 }

@@ -239,6 +239,12 @@ describe('a path that is not clear', () => {
     expect(String(told[0]?.error)).toContain('The path can be read in several ways')
   })
 
+  test('is rejected if a policy does that which stands in routes among routes', () => {
+    const strict = createCorsRoutes({ '/x/y/*': [{ origin: app }, { origin: other, rejectDisallowed: true }] })
+    const cors = createCorsRoutes({ '/x/*': { origin: '*' }, '/x/y/*': createCorsRoutes({ '/*': strict }) })
+    expect(cors.decide(toRequest('/x/Y/z')).respond).toBe(403)
+  })
+
   test('is clear if all readings have the same policy', () => {
     const policy = createCors({ origin: '*' })
     const cors = createCorsRoutes({ '/x/*': policy, '/x/y/*': policy })

@@ -27,8 +27,11 @@ export function predict({ requests, isolates, shares, maxAge, staleWhileRevalida
     // A read serves the request that began it, and those of the next maxAge seconds.
     const own = rate / (1 + rate * maxAge)
     reads += own
-    waits += own * Math.exp(-rate * staleWhileRevalidate)
-    known += own * (maxAge + staleWhileRevalidate)
+    // Nobody comes so long after maxAge.
+    const late = Math.exp(-rate * staleWhileRevalidate)
+    waits += own * late
+    // An answer is there for maxAge, and after that until someone comes, who has it renewed.
+    known += own * maxAge + (own * (1 - late)) / rate
   }
   return { reads: reads * isolates, waits: (waits * isolates) / requests, known }
 }

@@ -163,9 +163,18 @@ test.each(loads)('formulas: $step', async ({ count, rate, maxAge, staleWhileReva
   const source = startSource({ maxAge, staleWhileRevalidate })
   const [random, shares] = [createRandom(7), createShares(count)]
   const requests = 40_000
+  const readAt = new Map<string, number>()
+  const known: number[] = []
   for (let index = 0; index < requests; index++) {
     source.time -= (Math.log(1 - random()) / rate) * 1000
-    await source.lookup(`https://${drawRank(shares, random)}.example`, undefined)
+    const origin = `https://${drawRank(shares, random)}.example`
+    const reads = source.reads.length
+    await source.lookup(origin, undefined)
+    if (source.reads.length > reads) readAt.set(origin, source.time)
+    if (index >= requests / 2 && index % 1000 === 0) {
+      const end = source.time - (maxAge + staleWhileRevalidate) * 1000
+      known.push([...readAt.values()].filter((at) => at > end).length)
+    }
   }
   const shareOf = (events: number): number => events / requests
   const waits = shareOf(source.events.filter((type) => type === 'miss').length)
@@ -173,6 +182,7 @@ test.each(loads)('formulas: $step', async ({ count, rate, maxAge, staleWhileReva
   const predicted = predict(load)
   expect(shareOf(source.reads.length) / (predicted.reads / rate)).toBeCloseTo(1, 1)
   expect(waits / predicted.waits).toBeCloseTo(1, 1)
+  expect(known.reduce((sum, each) => sum + each, 0) / known.length / predicted.known).toBeCloseTo(1, 1)
 })
 
 test('the page has the numbers that the formulas give', async () => {

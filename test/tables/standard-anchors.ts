@@ -287,6 +287,7 @@ export const otherAnchors: ReadonlySet<string> = new Set([
   'https://html.spec.whatwg.org/multipage/browsers.html#same-site',
   'https://mimesniff.spec.whatwg.org/#parse-a-mime-type',
   'https://publicsuffix.org/list/',
+  'https://url.spec.whatwg.org/#concept-basic-url-parser',
   'https://url.spec.whatwg.org/#concept-domain-to-ascii',
   'https://url.spec.whatwg.org/#concept-url-origin',
   'https://url.spec.whatwg.org/#concept-url-path',
