@@ -12,8 +12,6 @@ export interface NetworkOptions {
   readonly insecure?: boolean | undefined
   /** Whether HTTP/2 is not offered. */
   readonly http1?: boolean | undefined
-  /** Ends everything that is under way, and gives the reason. */
-  readonly signal?: AbortSignal | undefined
 }
 
 /** Connections to servers, which are kept until they are closed. */
@@ -32,11 +30,11 @@ const longestBody = 256 * 1024
 const userAgent = 'Mozilla/5.0 (compatible; fetch-cors)'
 
 /** Opens a network on which requests have the headers of a browser's. Its errors are sentences for people. */
-export function createNetwork({ insecure = false, http1 = false, signal }: NetworkOptions): Network {
+export function createNetwork({ insecure = false, http1 = false }: NetworkOptions): Network {
   const agent = new Agent({
     allowH2: !http1,
     maxHeaderSize: longestHead,
-    // The user agent and the signal know how long is too long.
+    // The user agent and who calls it know how long is too long.
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: { rejectUnauthorized: !insecure, timeout: 0, lookup: lookUp, autoSelectFamily: true },
@@ -54,8 +52,7 @@ export function createNetwork({ insecure = false, http1 = false, signal }: Netwo
           'accept-encoding': 'gzip, deflate, br',
           ...toFetchMetadata(origin, mode, urls),
         }
-        const signals = AbortSignal.any([request.signal, ...(signal === undefined ? [] : [signal])])
-        const sent = { method: request.method, url: new URL(request.url), headers, body, signal: signals }
+        const sent = { method: request.method, url: new URL(request.url), headers, body, signal: request.signal }
         return await send(agent, lines, sent)
       }
     },

@@ -11,9 +11,12 @@ import { Command } from 'commander'
 import type { Log } from 'sarif'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AuditReport } from '../../../cli/audit/audit.ts'
+import { toFinding } from '../../../cli/audit/finding.ts'
+import { toSarif } from '../../../cli/audit/sarif.ts'
 import { addAudit } from '../../../cli/audit-command.ts'
 import { CommandError, exitCodes } from '../../../cli/exit-codes.ts'
-import { runCommand } from '../run-command.ts'
+import { severities } from '../../../cli/severity.ts'
+import { compileCache, runCommand } from '../run-command.ts'
 import { type Listening, listen } from './listen.ts'
 
 const app = 'https://app.example.com'
@@ -288,12 +291,32 @@ describe('SARIF', () => {
   })
 })
 
+test('SARIF has the levels that code scanning knows', () => {
+  const context = { trusted: app, credentials: false, method: null, headerNames: [] }
+  const report: AuditReport = {
+    url: 'https://api.example.com/',
+    requests: 0,
+    origins: { tried: [], isGuessed: false, admitted: [] },
+    unanswered: [],
+    findings: severities.map((severity) => toFinding('wildcard', 'plain', [], context, severity)),
+  }
+  expect(toSarif(report).runs[0]?.results?.map(({ level }) => level)).toEqual([
+    'error',
+    'error',
+    'warning',
+    'note',
+    'note',
+  ])
+})
+
 describe('in a terminal of 80 columns', () => {
   test('a bar is drawn and wiped, and every line fits', async () => {
     const main = fileURLToPath(new URL('../../../cli/main.ts', import.meta.url))
     const { FORCE_COLOR, NO_COLOR, ...env } = process.env
     const command = `stty cols 80 rows 60; "${process.execPath}" "${main}" audit ${fill('$/reflecting')} --origin ${app}`
-    const child = spawn('script', ['-qec', command, '/dev/null'], { env: { ...env, TERM: 'xterm-256color' } })
+    const child = spawn('script', ['-qec', command, '/dev/null'], {
+      env: { ...env, ...compileCache, TERM: 'xterm-256color' },
+    })
     const terminal = new xterm.Terminal({ cols: 80, rows: 60, allowProposedApi: true, convertEol: false })
     let bytes = ''
     child.stdout.on('data', (chunk) => {

@@ -406,6 +406,18 @@ export const nginxCases: readonly Case[] = [
   },
   {
     server: 'nginx',
+    configuration: 'a map without Vary, for what no cache may store',
+    http: toMap('cors_unstored', `"${app}"`),
+    nginx: `location / {
+      add_header Access-Control-Allow-Origin $cors_unstored always;
+      add_header Cache-Control "private, no-store" always;
+      ${reply}
+    }`,
+    by: 'audit',
+    fault: null,
+  },
+  {
+    server: 'nginx',
     configuration: 'a map of exact origins',
     http: toMap('cors_right', `"${app}"`, '"https://www.example.com"'),
     nginx: `location / {
