@@ -56,6 +56,7 @@ export async function openTestRun(root: string, code: ReadonlyMap<string, string
     vitest.provide('isSlowTurn', isSlowTurn)
     await vitest.start([...files])
   }
+  let lastToKill = ''
   const isIn = (file: string, folders: readonly string[]): boolean =>
     folders.some((folder) => file.startsWith(join(root, 'test', folder)))
   return {
@@ -71,10 +72,16 @@ export async function openTestRun(root: string, code: ReadonlyMap<string, string
       return mergeFindings(vitest)
     },
     async kills(mutant, folders) {
-      for (const folder of folders) {
-        const files = all.filter((file) => isIn(file, [folder]))
-        await run(files, mutant, [])
-        if (findFailures(vitest).length > 0) return true
+      const files = all.filter((file) => isIn(file, folders))
+      const isLast = (file: string): boolean => file === lastToKill
+      // Neighbours are mostly killed by the same file.
+      for (const some of [files.filter(isLast), files.filter((file) => !isLast(file))]) {
+        if (some.length === 0) continue
+        await run(some, mutant, [])
+        const killer = vitest.state.getFiles().find(({ result }) => result?.state === 'fail')
+        if (killer === undefined) continue
+        lastToKill = killer.filepath
+        return true
       }
       return false
     },
