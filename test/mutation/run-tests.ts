@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createVitest, type Vitest } from 'vitest/node'
 import type { Findings } from './runner.ts'
@@ -22,6 +24,7 @@ export async function openTestRun(root: string, code: ReadonlyMap<string, string
     enforce: 'pre',
     load: (id: string) => code.get(id.split('?', 1).join('')) ?? null,
   } as const
+  const cache = mkdtempSync(join(tmpdir(), 'fetch-cors-mutation-'))
   const vitest = await createVitest(
     'test',
     {
@@ -30,8 +33,9 @@ export async function openTestRun(root: string, code: ReadonlyMap<string, string
       include: [include],
       runner: join(root, 'test/mutation/runner.ts'),
       isolate: false,
-      // It goes by the sources, and so would keep the numbers of mutants that there are no more.
-      fsModuleCache: false,
+      // The cache goes by the sources, and would keep the numbers that mutants had in another run.
+      fsModuleCache: true,
+      fsModuleCachePath: cache,
       maxWorkers: 1,
       watch: false,
       bail: 1,
@@ -85,7 +89,10 @@ export async function openTestRun(root: string, code: ReadonlyMap<string, string
       }
       return false
     },
-    close: () => vitest.close(),
+    async close() {
+      await vitest.close()
+      rmSync(cache, { recursive: true })
+    },
   }
 }
 
