@@ -18,7 +18,7 @@ test/mutation/survivors.json does not excuse, or if fewer are killed than ${leas
 /** The folders of src, each with those of the tests that are about it, the nearest first. */
 const testsOf: Readonly<Record<string, readonly string[]>> = {
   http: ['http', 'server'],
-  origin: ['origin', 'server'],
+  origin: ['origin', 'server', 'lint', 'explain'],
   server: ['server', 'origin'],
   'user-agent': ['user-agent', 'explain'],
   explain: ['explain'],

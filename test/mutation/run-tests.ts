@@ -1,9 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createVitest, type Vitest } from 'vitest/node'
 import type { Findings } from './runner.ts'
 
 /** The tests that need no other runtime, no socket and no browser: these say what there is to say about src. */
-const include = 'test/{explain,http,origin,server,user-agent}/*.test.ts'
+const include = 'test/{explain,http,lint,origin,server,user-agent}/*.test.ts'
 
 /** Vitest with instrumented code in the place of src. */
 export interface TestRun {
@@ -22,6 +24,7 @@ export async function openTestRun(root: string, code: ReadonlyMap<string, string
     enforce: 'pre',
     load: (id: string) => code.get(id.split('?', 1).join('')) ?? null,
   } as const
+  const cache = mkdtempSync(join(tmpdir(), 'fetch-cors-mutation-'))
   const vitest = await createVitest(
     'test',
     {
@@ -30,8 +33,9 @@ export async function openTestRun(root: string, code: ReadonlyMap<string, string
       include: [include],
       runner: join(root, 'test/mutation/runner.ts'),
       isolate: false,
-      // It goes by the sources, and so would keep the numbers of mutants that there are no more.
-      fsModuleCache: false,
+      // The cache goes by the sources, and would keep the numbers that mutants had in another run.
+      fsModuleCache: true,
+      fsModuleCachePath: cache,
       maxWorkers: 1,
       watch: false,
       bail: 1,
@@ -56,6 +60,7 @@ export async function openTestRun(root: string, code: ReadonlyMap<string, string
     vitest.provide('isSlowTurn', isSlowTurn)
     await vitest.start([...files])
   }
+  let lastToKill = ''
   const isIn = (file: string, folders: readonly string[]): boolean =>
     folders.some((folder) => file.startsWith(join(root, 'test', folder)))
   return {
@@ -71,14 +76,23 @@ export async function openTestRun(root: string, code: ReadonlyMap<string, string
       return mergeFindings(vitest)
     },
     async kills(mutant, folders) {
-      for (const folder of folders) {
-        const files = all.filter((file) => isIn(file, [folder]))
-        await run(files, mutant, [])
-        if (findFailures(vitest).length > 0) return true
+      const files = all.filter((file) => isIn(file, folders))
+      const isLast = (file: string): boolean => file === lastToKill
+      // Neighbours are mostly killed by the same file.
+      for (const some of [files.filter(isLast), files.filter((file) => !isLast(file))]) {
+        if (some.length === 0) continue
+        await run(some, mutant, [])
+        const killer = vitest.state.getFiles().find(({ result }) => result?.state === 'fail')
+        if (killer === undefined) continue
+        lastToKill = killer.filepath
+        return true
       }
       return false
     },
-    close: () => vitest.close(),
+    async close() {
+      await vitest.close()
+      rmSync(cache, { recursive: true })
+    },
   }
 }
 

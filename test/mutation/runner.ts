@@ -49,7 +49,7 @@ const patience = 500
 /** How long a test may take where its mutant is on from the start. */
 const longestAlone = 60_000
 
-/** From how many milliseconds on a test is slow. */
+/** From how many milliseconds of work on a test is slow. */
 const slow = 40
 
 let candidates: ReadonlySet<string> = new Set()
@@ -78,12 +78,14 @@ export default class MutationRunner extends TestRunner {
     board.counts = hits
     if (candidates.size === 0) return board.activeMutant === 'none' ? await run() : await runAlone(run)
     const start = performance.now()
+    const before = process.cpuUsage()
     // Only what an earlier mutant left behind can make it fail here.
     if (!(await passes(run, 0))) return void findings.unrepeatable.add(test.fullName)
     const duration = performance.now() - start
+    const { user, system } = process.cpuUsage(before)
     const ids = Object.keys(hits).filter((id) => candidates.has(id) && !findings.killed.has(id))
     // Slow tests have a turn of their own, when few mutants are left.
-    if (ids.length === 0 || duration > slow !== inject('isSlowTurn')) return
+    if (ids.length === 0 || (user + system) / 1000 > slow !== inject('isSlowTurn')) return
     const total = Object.values(hits).reduce((sum, count) => sum + count, 0)
     board.counts = null
     await this.#tryMutants(test, ids, total * 20 + 10_000, duration)

@@ -25,6 +25,7 @@ const admitted: readonly string[] = [
   'https://255.255.255.255:3000',
   'https://127.0.0.1',
   'https://1.2.3.4x',
+  'https://example.1a1',
   'https://0x7f.example',
   'https://[::]',
   'https://[::1]:3000',

@@ -895,6 +895,7 @@ export const acceptedPolicies: readonly { readonly step: string; readonly option
     step: 'the default port of the other scheme',
     options: { origin: ['https://a.example:80', 'http://a.example:443'] },
   },
+  { step: 'a custom scheme, whose hosts no standard spells', options: { origin: 'app://[0:0:0:0:0:0:0:1]' } },
   { step: 'subdomains', options: { origin: 'https://*.example.com', credentials: true } },
   { step: 'subdomains on any port', options: { origin: 'https://*.example.com:*', credentials: true } },
   { step: 'a domain and its subdomains', options: { origin: ['https://example.com', 'https://*.example.com'] } },
