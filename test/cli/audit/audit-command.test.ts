@@ -312,7 +312,8 @@ test('SARIF has the levels that code scanning knows', () => {
 describe('in a terminal of 80 columns', () => {
   test('a bar is drawn and wiped, and every line fits', async () => {
     const main = fileURLToPath(new URL('../../../cli/main.ts', import.meta.url))
-    const { FORCE_COLOR, NO_COLOR, ...env } = process.env
+    // In CI Node.js takes a terminal for one without colours.
+    const { FORCE_COLOR, NO_COLOR, CI, ...env } = process.env
     const command = `stty cols 80 rows 60; "${process.execPath}" "${main}" audit ${fill('$/reflecting')} --origin ${app}`
     const child = spawn('script', ['-qec', command, '/dev/null'], {
       env: { ...env, ...compileCache, TERM: 'xterm-256color' },
