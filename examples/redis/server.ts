@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { cors } from 'fetch-cors/node'
 import { cachedOrigins } from 'fetch-cors/origins'
 import { createClient } from 'redis'
@@ -34,9 +35,11 @@ async function listenForChanges(): Promise<void> {
 const withCors = cors({ lookup: origins.lookup, methods: ['PUT'], credentials: true })
 const server = createServer((req, res) => void withCors(req, res, () => res.end('hello')))
 
-// Nothing waits for the store: while it is down, other origins are refused, and all else is served.
-client.connect().catch(() => {})
-listenForChanges().catch((error) => console.error('The store of origins tells no changes:', String(error)))
+// The store gets a moment to answer, and no more: while it is down, its origins are refused, and all else is served.
+const connected = Promise.all([client.connect(), listenForChanges()]).catch((error) =>
+  console.error('The store of origins is not to be reached:', String(error)),
+)
+await Promise.race([connected, sleep(2000)])
 server.listen(Number(process.env['PORT'] ?? 8000), '127.0.0.1', () => {
   console.log(`listening on ${(server.address() as AddressInfo).port}`)
 })
