@@ -64,8 +64,13 @@ export function createCorsRoutes<C>(given: unknown): unknown {
   const findForAll = (positions: readonly number[]): PolicySurface<C> => {
     const found = new Map(positions.map((at) => [routes[at]?.cors ?? exempt, routes[at]?.policies ?? []]))
     const [first = exempt, ...others] = found.keys()
-    return others.length === 0 ? first : refuseUnclear([...found.values()].flat())
+    if (others.length === 0) return first
+    const refuser = findRefuser<C>([...found.values()].flat())
+    const refusing = refusers.get(refuser) ?? refuseUnclear<C>(refuser)
+    refusers.set(refuser, refusing)
+    return refusing
   }
+  const refusers = new Map<Options<C>, PolicySurface<C>>()
   type Name = Exclude<keyof PolicySurface<C>, 'wrap'>
   const delegate =
     (name: Name) =>
@@ -97,22 +102,22 @@ export function createCorsRoutes<C>(given: unknown): unknown {
 const nobody: CorsOptions = Object.freeze({ origin: Object.freeze([]) })
 const nobodyLater: AsyncCorsOptions = Object.freeze({ origin: Object.freeze([]), lookup: async () => false })
 
-/** Refuses a request whose path servers may read in several ways, which have different policies. */
-function refuseUnclear<C>(policies: Route<C>['policies']): PolicySurface<C> {
-  const { rejectDisallowed, ownOrigins, onRefuse } = policies
+/** Finds who refuses a request whose path servers may read in several ways: the first that rejects, or else the first. */
+function findRefuser<C>(policies: Route<C>['policies']): Options<C> {
+  return policies
     .flatMap(flatten)
     .map(({ options }) => options)
     .reduce((chosen, other) => (!chosen.rejectDisallowed && other.rejectDisallowed ? other : chosen))
+}
+
+function refuseUnclear<C>({ rejectDisallowed, ownOrigins, onRefuse }: Options<C>): PolicySurface<C> {
   const refuse = (): boolean => {
     throw new TypeError('The path can be read in several ways, and these have different policies')
   }
-  return createCors<C>({
-    origin: refuse,
-    rejectDisallowed,
-    ownOrigins,
-    onRefuse,
-  })
+  return createCors<C>({ origin: refuse, rejectDisallowed, ownOrigins, onRefuse })
 }
+
+type Options<C> = Readonly<CorsOptions<C> | AsyncCorsOptions<C>>
 
 /** A policy, with those that stand in it if it is one by path. */
 type Nested<C> = Route<C>['policies'][number] & {

@@ -1,6 +1,5 @@
 import { type Answer, findAnswer, prepareAnswers } from './answers.ts'
 import { applyAnswer, toHeaders, toResponse } from './apply.ts'
-import { CorsConfigError } from './config-error.ts'
 import type { AnyCors, AsyncCors, Cors, CorsInput } from './cors.ts'
 import { decide, report } from './decide.ts'
 import { type ErrorHandler, type Handler, recovering } from './handler.ts'
@@ -145,7 +144,7 @@ export function createCorsOrRefuse<C>(
       throw error
     }
     // Of a policy that could not be made nobody knows whether it rejects, and a handler may count on that.
-    const isUnknown = !isMade && error instanceof CorsConfigError
+    const isUnknown = !isMade || isThenable(policy)
     const { rejectDisallowed }: { readonly rejectDisallowed?: unknown } = Object(policy)
     return createCors<C>({ origin: refuse, rejectDisallowed: isUnknown || rejectDisallowed === true })
   }

@@ -36,8 +36,8 @@ const wrong: readonly {
     policy: '*',
     printed: 'origin-wildcard-with-credentials',
   },
-  { step: 'no list', kind: 'list', printed: 'TypeError' },
-  { step: 'half of the JSON', kind: 'JSON', policy: '{ "origin": ["https://app', printed: 'SyntaxError' },
+  { step: 'no list', kind: 'list', printed: 'TypeError', status: 403 },
+  { step: 'half of the JSON', kind: 'JSON', policy: '{ "origin": ["https://app', printed: 'SyntaxError', status: 403 },
   {
     step: 'JSON with a typo',
     kind: 'JSON',

@@ -51,26 +51,44 @@ describe.each(honoTargets)('Hono on $name', ({ start }) => {
   })
 
   test.each([
-    { step: 'are wrong', kind: 'wrong', message: 'Write "https://app.example.com"', heading: /\(1 issue\)/g },
-    { step: 'cannot be made', kind: 'failing', message: 'no options today', heading: /Error: no options today/g },
-  ])('options from c that $step refuse every origin and are printed once', async ({ kind, message, heading }) => {
-    const url = `${server.origin}/tenants/${kind}/x`
-    for (const { origin, method } of [
-      { origin: app, method: 'GET' },
-      { origin: evil, method: 'GET' },
-      { origin: app, method: 'PUT' },
-    ]) {
-      const { outcome, answer } = await visit(server.send, url, { origin, method })
-      expect({ outcome, status: answer.status }).toEqual({ outcome: 'blocked', status: method === 'GET' ? 200 : 403 })
-      expect(valuesOf(answer, 'cache-control')).toEqual(['no-store'])
-      expect(answer.headers.filter(([name]) => name.startsWith('access-control-'))).toEqual([])
-    }
-    // What is printed comes late from another process, but in order.
-    await visit(server.send, `${server.origin}/tenants/last/${kind}`, { origin: app })
-    await expect.poll(server.printed).toContain(`the last of ${kind}`)
-    expect(server.printed()).toContain(message)
-    expect(server.printed().match(heading)).toHaveLength(1)
-  })
+    {
+      step: 'are wrong',
+      kind: 'wrong',
+      status: 200,
+      message: 'Write "https://app.example.com"',
+      heading: /\(1 issue\)/g,
+    },
+    {
+      step: 'cannot be made',
+      kind: 'failing',
+      status: 403,
+      message: 'no options today',
+      heading: /Error: no options today/g,
+    },
+  ])(
+    'options from c that $step refuse every origin and are printed once',
+    async ({ kind, status, message, heading }) => {
+      const url = `${server.origin}/tenants/${kind}/x`
+      for (const { origin, method } of [
+        { origin: app, method: 'GET' },
+        { origin: evil, method: 'GET' },
+        { origin: app, method: 'PUT' },
+      ]) {
+        const { outcome, answer } = await visit(server.send, url, { origin, method })
+        expect({ outcome, status: answer.status }).toEqual({
+          outcome: 'blocked',
+          status: method === 'GET' ? status : 403,
+        })
+        expect(valuesOf(answer, 'cache-control')).toEqual(['no-store'])
+        expect(answer.headers.filter(([name]) => name.startsWith('access-control-'))).toEqual([])
+      }
+      // What is printed comes late from another process, but in order.
+      await visit(server.send, `${server.origin}/tenants/last/${kind}`, { origin: app })
+      await expect.poll(server.printed).toContain(`the last of ${kind}`)
+      expect(server.printed()).toContain(message)
+      expect(server.printed().match(heading)).toHaveLength(1)
+    },
+  )
 })
 
 describe('WebSocket, Hono on workerd', () => {
