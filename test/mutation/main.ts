@@ -20,8 +20,8 @@ const testsOf: Readonly<Record<string, readonly string[]>> = {
   http: ['http', 'server'],
   origin: ['origin', 'server', 'lint', 'explain'],
   server: ['server', 'origin'],
-  'user-agent': ['user-agent', 'explain'],
-  explain: ['explain'],
+  'user-agent': ['user-agent', 'explain', 'recorded-browsers'],
+  explain: ['explain', 'recorded-browsers'],
 }
 const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '')
 

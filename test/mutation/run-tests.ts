@@ -5,7 +5,7 @@ import { createVitest, type Vitest } from 'vitest/node'
 import type { Findings } from './runner.ts'
 
 /** The tests that need no other runtime, no socket and no browser: these say what there is to say about src. */
-const include = 'test/{explain,http,lint,origin,server,user-agent}/*.test.ts'
+const include = 'test/{explain,http,lint,origin,recorded-browsers,server,user-agent}/*.test.ts'
 
 /** Vitest with instrumented code in the place of src. */
 export interface TestRun {
