@@ -19,7 +19,7 @@ test/mutation/survivors.json does not excuse, or if fewer are killed than ${leas
 const testsOf: Readonly<Record<string, readonly string[]>> = {
   http: ['http', 'server'],
   origin: ['origin', 'server', 'lint', 'explain'],
-  server: ['server', 'origin'],
+  server: ['server', 'origin', 'http', 'adapters'],
   'user-agent': ['user-agent', 'explain', 'recorded-browsers'],
   explain: ['explain', 'recorded-browsers'],
 }
