@@ -1,29 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { departures } from '../../src/user-agent/departures.ts'
-import type { BrowserCase, Observation } from './browser-case.ts'
+import type { BrowserCase } from './browser-case.ts'
 import { allCases } from './cases/all.ts'
+import { compared, nameOf, readName, unpredictable } from './compare.ts'
 import { type EngineName, engineNames, isInstalled } from './engines/engines.ts'
-import { toFirefoxName } from './firefox-names.ts'
-import { type Prediction, predict, transportHeaders } from './predict.ts'
+import { type Prediction, predict } from './predict.ts'
+import { digestObservations, readRecord } from './recorded/record.ts'
 import { type Observations, observe } from './run-cases.ts'
-
-/** Runs that the user agent cannot predict, and why. One that it does predict does not belong here. */
-const unpredictable: Readonly<Record<EngineName, Readonly<Record<string, string>>>> = {
-  chromium: {
-    'stream-post-shared fetch': 'Chromium sends streams over HTTP/2 only, and the lab has HTTP/1.1',
-    'stream-post-without-allow-methods-shared fetch': 'the same',
-    'stream-to-page-shared fetch': 'the same',
-    'redirect-stream-303-shared fetch': 'the same',
-    'redirect-stream-307-blocked fetch': 'the same',
-    'redirect-stream-302-post-blocked fetch': 'the same',
-  },
-  firefox: {},
-  webkit: {
-    'cookie-lax-from-sandbox-shared fetch':
-      'WebKit sends SameSite=Lax cookies from sandboxed frames and not from data: URLs, which both have the origin null',
-    'cookie-lax-from-sandbox-shared xhr': 'the same',
-  },
-}
 
 /** The runs of which each engine departs from the standard. */
 const evidence = Object.entries(departures).flatMap(([id, { engines, evidence: run }]) =>
@@ -56,6 +39,17 @@ describe.each(engineNames)('%s', (engine) => {
     }
   })
 
+  test('does what is recorded of it, by which it is known where there is no browser', () => {
+    const record = readRecord()
+    const differing = allCases.filter(
+      ({ name }) => record[name]?.[engine] !== digestObservations(engine, name, observations),
+    )
+    expect(
+      differing.map(({ name }) => name),
+      'Run: node test/browsers/recorded/write.ts',
+    ).toEqual([])
+  })
+
   const departed = evidence.filter((row) => row.engine === engine)
   test.each(departed)('departs from the standard: $id', async ({ run }) => {
     const standard = (await predict(findCase(run), undefined)).get(run) ?? []
@@ -86,22 +80,4 @@ function findCase(run: string): BrowserCase {
   const found = allCases.find(({ name }) => name === run.split(' ')[0])
   if (found === undefined) throw new Error(`There is no case for the run "${run}"`)
   return found
-}
-
-/** What both a prediction and an observation have. */
-function compared({ outcome, readable, wire }: Prediction | Observation): object {
-  return { outcome, readable: readable.filter((name) => !transportHeaders.includes(name)), wire }
-}
-
-function nameOf(engine: EngineName, { names }: Prediction): string | null {
-  return engine === 'webkit' ? null : names[engine]
-}
-
-/**
- * Names a reason. Chromium's other errors, of the network and of other policies, are no `CorsError`; WebKit's console has
- * sentences and no names.
- */
-function readName(engine: EngineName, { reason }: Observation): string | null {
-  if (engine === 'firefox') return toFirefoxName(reason)
-  return engine === 'chromium' && /^[A-Z]\w+$/.test(reason ?? '') ? reason : null
 }

@@ -19,9 +19,9 @@ test/mutation/survivors.json does not excuse, or if fewer are killed than ${leas
 const testsOf: Readonly<Record<string, readonly string[]>> = {
   http: ['http', 'server'],
   origin: ['origin', 'server', 'lint', 'explain'],
-  server: ['server', 'origin'],
-  'user-agent': ['user-agent', 'explain'],
-  explain: ['explain'],
+  server: ['server', 'origin', 'http', 'adapters'],
+  'user-agent': ['user-agent', 'explain', 'recorded-browsers'],
+  explain: ['explain', 'recorded-browsers'],
 }
 const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '')
 

@@ -5,7 +5,10 @@ import { createVitest, type Vitest } from 'vitest/node'
 import type { Findings } from './runner.ts'
 
 /** The tests that need no other runtime, no socket and no browser: these say what there is to say about src. */
-const include = 'test/{explain,http,lint,origin,server,user-agent}/*.test.ts'
+const include = [
+  'test/{explain,http,lint,origin,recorded-browsers,server,user-agent}/*.test.ts',
+  'test/adapters/{bun,cloudflare,deno,hono}.test.ts',
+]
 
 /** Vitest with instrumented code in the place of src. */
 export interface TestRun {
@@ -30,7 +33,7 @@ export async function openTestRun(root: string, code: ReadonlyMap<string, string
     {
       root,
       config: false,
-      include: [include],
+      include,
       runner: join(root, 'test/mutation/runner.ts'),
       isolate: false,
       // The cache goes by the sources, and would keep the numbers that mutants had in another run.

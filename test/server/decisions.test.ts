@@ -50,6 +50,32 @@ const cases: readonly [step: string, CorsOptions, headers: Record<string, string
     },
   ],
   [
+    'allowed, with what only a preflight asks',
+    { origin: [app, other] },
+    { origin: app, ...ask },
+    'GET',
+    { ...nothing, kind: 'cross-origin', headers: [allowOrigin(app)], vary: ['Origin'] },
+  ],
+  [
+    'allowed by a pattern, with credentials',
+    { origin: 'https://*.example.com', credentials: true },
+    { origin: app },
+    'GET',
+    {
+      ...nothing,
+      kind: 'cross-origin',
+      headers: [allowOrigin(app), ['access-control-allow-credentials', 'true']],
+      vary: ['Origin'],
+    },
+  ],
+  [
+    'refused, explained in the headers only',
+    { origin: [app, other], debug: true },
+    { origin: evil },
+    'GET',
+    { kind: 'cross-origin', allowed: false, respond: null, body: null },
+  ],
+  [
     'constant, refused',
     { origin: app },
     { origin: evil },

@@ -38,6 +38,12 @@ const cases: readonly RefusalCase[] = [
     code: 'origin-malformed',
   },
   {
+    step: 'plain http, where responses come with credentials',
+    options: { origin: () => true, credentials: true },
+    origin: 'http://a.example',
+    code: 'origin-insecure',
+  },
+  {
     step: 'a predicate that throws',
     options: {
       origin: () => {
@@ -198,6 +204,13 @@ describe('reporting', () => {
     expect(await response.text()).toBe('hello')
   })
 
+  test('an origin that is none is refused and reported, also where the browser calls the request same-origin', () => {
+    const onRefuse = vi.fn()
+    const request = toRequest('https://a.example/', { 'sec-fetch-site': 'same-origin' })
+    expect(createCors({ origin: [app], onRefuse }).decide(request).allowed).toBe(false)
+    expect(onRefuse.mock.calls).toMatchObject([[{ code: 'origin-malformed' }, request]])
+  })
+
   test('the reason in debug survives an error that cannot be printed', async () => {
     const cors = createCors({
       origin: () => {
@@ -240,6 +253,21 @@ describe('lookup', () => {
       expect((await cors.decide(toRequest(origin))).allowed).toBe(false)
     }
     expect(lookup).not.toHaveBeenCalled()
+  })
+
+  test('is not asked where the browser or the URL says that no permission is needed', async () => {
+    const lookup = vi.fn(async () => true)
+    const cors = createCors({ lookup, ownOrigins: ['https://api.example.com', 'https://b.example', evil] })
+    for (const request of [
+      toRequest('https://api.example.com'),
+      toRequest(evil, { 'sec-fetch-site': 'same-origin' }),
+      toRequest('https://b.example', { 'sec-fetch-site': 'none' }),
+    ]) {
+      expect(await cors.decide(request)).toMatchObject({ kind: 'other', refusal: null })
+    }
+    expect(lookup).not.toHaveBeenCalled()
+    expect(await cors.decide(toRequest(evil))).toMatchObject({ kind: 'cross-origin', allowed: true })
+    expect(lookup.mock.calls.map(([origin]: unknown[]) => origin)).toEqual([evil])
   })
 
   test('makes every answer a promise', () => {

@@ -54,6 +54,15 @@ describe('a response', () => {
     expect(second.status).toBe(shared.status)
   })
 
+  test.each([204, 205, 304])(
+    'with status %d has no body, whatever its type says, and is never changed itself',
+    (status) => {
+      const shared = new Response(null, { status, headers: { 'content-type': 'text/plain' } })
+      expect(cors.apply(toRequest(), shared)).not.toBe(shared)
+      expect(shared.headers.has('access-control-allow-origin')).toBe(false)
+    },
+  )
+
   test('without a body is never changed itself', () => {
     const shared = new Response(null, { status: 404 })
     expect(cors.apply(toRequest(), shared)).not.toBe(shared)

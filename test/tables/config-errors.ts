@@ -1028,6 +1028,61 @@ export const acceptedPolicies: readonly { readonly step: string; readonly option
 /** What is suggested first: as much as can be kept of what was written. */
 export const suggestions: readonly { readonly step: string; readonly options: unknown; readonly suggestion: string }[] =
   [
+    {
+      step: 'a request header in exposedHeaders',
+      options: { origin: '*', exposedHeaders: ['authorization'] },
+      suggestion: 'Remove it, or move it to allowedHeaders',
+    },
+    {
+      step: 'a request header that no page sets',
+      options: { origin: '*', exposedHeaders: ['cookie'] },
+      suggestion: 'Remove it',
+    },
+    {
+      step: 'a wildcard in a text',
+      options: { origin: '*', methods: 'PUT, *' },
+      suggestion: 'Write "*"',
+    },
+    {
+      step: 'a line break in a name',
+      options: { origin: '*', methods: ['PUT\nDELETE'] },
+      suggestion: 'Write "PUT"',
+    },
+    {
+      step: 'white space and a line break',
+      options: { origin: '*', methods: [' PUT\r\nx'] },
+      suggestion: 'Write "PUT"',
+    },
+    {
+      step: 'plain http on a port that begins with 443',
+      options: { origin: ['http://a.example:4430'], credentials: true },
+      suggestion: 'Write "https://a.example:4430", or set dangerouslyAllowInsecureOrigins: true',
+    },
+    {
+      step: 'an own origin that begins with null',
+      options: { origin: '*', ownOrigins: ['null.example'] },
+      suggestion: 'Write "https://null.example"',
+    },
+    {
+      step: 'an own origin that ends with null',
+      options: { origin: '*', ownOrigins: ['https://a.example/null'] },
+      suggestion: 'Write "https://a.example"',
+    },
+    {
+      step: 'letters and digits',
+      options: { origin: '*', maxAge: 'x60' },
+      suggestion: 'Write 600',
+    },
+    {
+      step: 'a key that is like none',
+      options: { origin: '*', 'my-access-control-max-age': 1 },
+      suggestion: 'Remove it',
+    },
+    {
+      step: 'a key with a third of its letters wrong',
+      options: { origin: '*', maxxxe: 1 },
+      suggestion: 'Did you mean "maxAge"?',
+    },
     { step: 'no options', options: null, suggestion: 'Write { origin: "https://app.example.com" }' },
     { step: 'no origin', options: {}, suggestion: 'Add origin: ["https://app.example.com"]' },
     { step: 'a flag "true"', options: { origin, credentials: 'true' }, suggestion: 'Write true' },
