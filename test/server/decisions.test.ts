@@ -50,6 +50,27 @@ const cases: readonly [step: string, CorsOptions, headers: Record<string, string
     },
   ],
   [
+    'no constant: one origin beside a RegExp and a predicate, no Origin',
+    { origin: [app, /^https:\/\/b\.example$/, () => false] },
+    {},
+    'GET',
+    { ...nothing, kind: 'other', vary: ['Origin'] },
+  ],
+  [
+    'no constant: one origin beside a pattern and a RegExp, no Origin',
+    { origin: [app, 'https://*.b.example', /^https:\/\/c\.example$/] },
+    {},
+    'GET',
+    { ...nothing, kind: 'other', vary: ['Origin'] },
+  ],
+  [
+    'no constant: names are echoed, no Origin',
+    { origin: app, credentials: true, allowedHeaders: '*' },
+    {},
+    'GET',
+    { ...nothing, kind: 'other', vary: ['Origin'] },
+  ],
+  [
     'allowed, with what only a preflight asks',
     { origin: [app, other] },
     { origin: app, ...ask },

@@ -1162,6 +1162,11 @@ export const suggestions: readonly { readonly step: string; readonly options: un
 /** Names that are no options, and the options that they stand for. */
 export const misspelledOptions: Readonly<Record<string, string>> = {
   orgin: 'origin',
+  origins: 'origin',
+  expose: 'exposedHeaders',
+  preflightStatusCode: 'preflightStatus',
+  requestHeaders: 'allowedHeaders',
+  responseHeaders: 'exposedHeaders',
   allowOrigin: 'origin',
   AllowedOrigins: 'origin',
   allowedOrigin: 'origin',
