@@ -3,7 +3,7 @@ import { inject, TestRunner } from 'vitest'
 
 /** What the instrumented code reads and writes. */
 interface Switchboard {
-  activeMutant: string | undefined
+  activeMutant: string
   /** How often each mutant's place was reached; `null` while nobody asks. */
   counts: Record<string, number> | null
   /** The same for what is reached outside tests, which is while modules load. */
@@ -40,7 +40,7 @@ declare global {
 }
 
 // The code keeps the first one that it sees, and this module may be loaded more than once.
-globalThis.__stryker__ ??= { activeMutant: undefined, counts: null, loading: {}, left: Number.POSITIVE_INFINITY }
+globalThis.__stryker__ ??= { activeMutant: 'none', counts: null, loading: {}, left: Number.POSITIVE_INFINITY }
 const board: Switchboard = globalThis.__stryker__
 
 /** How long a test with a mutant may take beyond what the same test took without, in milliseconds. */
@@ -48,6 +48,9 @@ const patience = 500
 
 /** How long a test may take where its mutant is on from the start. */
 const longestAlone = 60_000
+
+/** How many places of the code a test may reach then: far more than any does. */
+const mostAlone = 20_000_000
 
 /** From how many milliseconds of work on a test is slow. */
 const slow = 40
@@ -68,15 +71,23 @@ export default class MutationRunner extends TestRunner {
   constructor(config: SerializedConfig) {
     super(config)
     board.activeMutant = inject('mutant')
-    board.counts = board.loading
+    board.counts = this.#isAlone() ? null : board.loading
+    board.left = mostAlone
     candidates = new Set(inject('candidates'))
+  }
+
+  /** Whether a mutant is on from the start. */
+  #isAlone(): boolean {
+    return board.activeMutant !== 'none'
   }
 
   async runTask(test: RunnerTestCase): Promise<void> {
     const run = TestRunner.getTestFn(test)
+    board.left = mostAlone
+    if (this.#isAlone()) return await runAlone(run)
     const hits: Record<string, number> = {}
     board.counts = hits
-    if (candidates.size === 0) return board.activeMutant === 'none' ? await run() : await runAlone(run)
+    if (candidates.size === 0) return await run()
     const start = performance.now()
     const before = process.cpuUsage()
     // Only what an earlier mutant left behind can make it fail here.
@@ -104,7 +115,7 @@ export default class MutationRunner extends TestRunner {
       board.activeMutant = id
       board.left = most
       const isKilled = !(await passes(run, duration))
-      board.activeMutant = undefined
+      board.activeMutant = 'none'
       if (!isKilled) continue
       // What the mutant left behind must not be what kills the next one.
       if (!(await isRepeatable())) return
@@ -114,7 +125,7 @@ export default class MutationRunner extends TestRunner {
 
   override async onAfterRetryTask(...given: Parameters<TestRunner['onAfterRetryTask']>): Promise<void> {
     await super.onAfterRetryTask(...given)
-    board.counts = board.loading
+    board.counts = this.#isAlone() ? null : board.loading
   }
 
   override onAfterRunFiles(files: RunnerTestFile[]): void {
