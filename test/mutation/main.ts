@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { instrument, type Mutant } from './mutants.ts'
 import { openTestRun, type TestRun } from './run-tests.ts'
+import type { Findings } from './runner.ts'
 import { describeMutant, readExcuses } from './survivors.ts'
 
 /** How many of a hundred mutants must be killed. */
@@ -8,7 +9,7 @@ const least = 92
 
 const usage = `Usage: npm run mutation -- [options]
 
-Changes the server's and the browser's half in thousands of ways, one at a time, and runs the tests against each. Fails if a mutant survives that
+Changes src in thousands of ways, one at a time, and runs the tests against each. Fails if a mutant survives that
 test/mutation/survivors.json does not excuse, or if fewer are killed than ${least} of a hundred.
 
   --files TEXT  only mutants in files whose paths have this text
@@ -22,6 +23,9 @@ const testsOf: Readonly<Record<string, readonly string[]>> = {
   server: ['server', 'origin', 'http', 'adapters'],
   'user-agent': ['user-agent', 'explain', 'recorded-browsers'],
   explain: ['explain', 'recorded-browsers'],
+  routes: ['routes'],
+  store: ['store'],
+  lint: ['lint'],
 }
 const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '')
 
@@ -39,37 +43,64 @@ async function findSurvivors(run: TestRun, mutants: readonly Mutant[]): Promise<
   for (const [folder, tests] of Object.entries(testsOf)) {
     const own = mutants.filter(({ file }) => file.startsWith(`src/${folder}/`))
     if (own.length === 0) continue
-    const alive = await tryTurns(run, folder, own, false)
+    const { alive, unsure, unsureFiles } = await tryTurns(run, folder, own, false)
     // What runs while modules load can only be on from the start.
-    const fixed = alive.filter(({ id }) => loaded.includes(id))
-    for (const [index, mutant] of fixed.entries()) {
-      if (!(await run.kills(mutant.id, tests))) survivors.push(mutant)
-      if (index % 50 === 49) console.log(`on from the start: ${index + 1} of ${fixed.length}`)
-    }
-    const others = alive.filter(({ id }) => !loaded.includes(id))
-    survivors.push(...(await tryTurns(run, folder, others, true)))
+    const isLoaded = ({ id }: Mutant): boolean => loaded.includes(id)
+    survivors.push(...(await tryAlone(run, folder, alive.filter(isLoaded), tests)))
+    const others = (
+      await tryTurns(
+        run,
+        folder,
+        alive.filter((mutant) => !isLoaded(mutant)),
+        true,
+      )
+    ).alive
+    // What tests that cannot be repeated have to say.
+    const isUnsure = ({ id }: Mutant): boolean => unsure.has(id)
+    survivors.push(...others.filter((mutant) => !isUnsure(mutant)))
+    survivors.push(...(await tryAlone(run, folder, others.filter(isUnsure), [...unsureFiles])))
   }
   return survivors
 }
 
-/** Tries mutants in the tests that are about their folder; tells which are left. */
-async function tryTurns(
+/** Tries mutants that are on from the start, one after the other; tells which are left. */
+async function tryAlone(
   run: TestRun,
   folder: string,
   mutants: readonly Mutant[],
-  isSlowTurn: boolean,
+  places: readonly string[],
 ): Promise<readonly Mutant[]> {
+  const start = performance.now()
+  const alive: Mutant[] = []
+  for (const mutant of mutants) if (!(await run.kills(mutant.id, places))) alive.push(mutant)
+  const seconds = Math.round((performance.now() - start) / 1000)
+  const killed = mutants.length - alive.length
+  console.log(`src/${folder}: ${killed} of ${mutants.length} killed that are on from the start (${seconds} s)`)
+  return alive
+}
+
+/** What is left of some mutants, and what tests say nothing sure about. */
+interface Turns {
+  readonly alive: readonly Mutant[]
+  readonly unsure: ReadonlySet<string>
+  readonly unsureFiles: ReadonlySet<string>
+}
+
+/** Tries mutants in the tests that are about their folder. */
+async function tryTurns(run: TestRun, folder: string, mutants: readonly Mutant[], isSlowTurn: boolean): Promise<Turns> {
   let alive = mutants
+  const all: Findings[] = []
   for (const tests of testsOf[folder] ?? []) {
     if (alive.length === 0) break
     const ids = alive.map(({ id }) => id)
-    const { killed, unrepeatable } = await run.tryAll(ids, [tests], isSlowTurn)
-    alive = alive.filter(({ id }) => !killed.includes(id))
+    const findings = await run.tryAll(ids, [tests], isSlowTurn)
+    all.push(findings)
+    alive = alive.filter(({ id }) => !findings.killed.includes(id))
     const turn = isSlowTurn ? 'slow tests of ' : ''
-    console.log(`src/${folder}: ${killed.length} killed by ${turn}test/${tests}, ${alive.length} left`)
-    if (unrepeatable.length > 0) console.log(`  Tests that do not pass twice: ${unrepeatable.join(', ')}`)
+    console.log(`src/${folder}: ${findings.killed.length} killed by ${turn}test/${tests}, ${alive.length} left`)
   }
-  return alive
+  const merge = (key: 'unsure' | 'unsureFiles'): ReadonlySet<string> => new Set(all.flatMap((one) => one[key]))
+  return { alive, unsure: merge('unsure'), unsureFiles: merge('unsureFiles') }
 }
 
 async function main({ files }: { readonly files: string }): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { Findings } from './runner.ts'
 
 /** The tests that need no other runtime, no socket and no browser: these say what there is to say about src. */
 const include = [
-  'test/{explain,http,lint,origin,recorded-browsers,server,user-agent}/*.test.ts',
+  'test/{explain,http,lint,origin,recorded-browsers,routes,server,store,user-agent}/*.test.ts',
   'test/adapters/{bun,cloudflare,deno,hono}.test.ts',
 ]
 
@@ -16,8 +16,8 @@ export interface TestRun {
   checkTests(): Promise<Findings>
   /** Runs the tests in some folders, the slow ones or all others again for every mutant among some that they run. */
   tryAll(candidates: readonly string[], folders: readonly string[], isSlowTurn: boolean): Promise<Findings>
-  /** Runs tests with one mutant switched on from the start, and tells whether any fails. */
-  kills(mutant: string, folders: readonly string[]): Promise<boolean>
+  /** Runs tests in some folders or files with one mutant switched on from the start, and tells whether any fails. */
+  kills(mutant: string, places: readonly string[]): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -63,23 +63,26 @@ export async function openTestRun(root: string, code: ReadonlyMap<string, string
     vitest.provide('isSlowTurn', isSlowTurn)
     await vitest.start([...files])
   }
+  vitest.provide('leftOut', [])
   let lastToKill = ''
-  const isIn = (file: string, folders: readonly string[]): boolean =>
-    folders.some((folder) => file.startsWith(join(root, 'test', folder)))
+  const isIn = (file: string, places: readonly string[]): boolean =>
+    places.some((place) => file === place || file.startsWith(join(root, 'test', place, '/')))
   return {
     async checkTests() {
       await run(all, 'none', [])
       const failed = findFailures(vitest)
       if (failed.length > 0) throw new Error(`Tests fail without a mutant: ${failed.join(', ')}`)
-      return mergeFindings(vitest)
+      const findings = mergeFindings(vitest)
+      vitest.provide('leftOut', findings.slow)
+      return findings
     },
     async tryAll(candidates, folders, isSlowTurn) {
       const files = all.filter((file) => isIn(file, folders))
       await run(files, 'none', candidates, isSlowTurn)
       return mergeFindings(vitest)
     },
-    async kills(mutant, folders) {
-      const files = all.filter((file) => isIn(file, folders))
+    async kills(mutant, places) {
+      const files = all.filter((file) => isIn(file, places))
       const isLast = (file: string): boolean => file === lastToKill
       // Neighbours are mostly killed by the same file.
       for (const some of [files.filter(isLast), files.filter((file) => !isLast(file))]) {
@@ -117,5 +120,8 @@ function mergeFindings(vitest: Vitest): Findings {
     static: merge('static'),
     killed: merge('killed'),
     unrepeatable: merge('unrepeatable'),
+    unsureFiles: merge('unsureFiles'),
+    unsure: merge('unsure'),
+    slow: merge('slow'),
   }
 }

@@ -19,6 +19,11 @@ export interface Findings {
   readonly killed: string[]
   /** Tests that do not pass twice, or not after a mutant: they kill nothing here. */
   readonly unrepeatable: string[]
+  /** The files that have such tests, and the mutants that run in them. */
+  readonly unsureFiles: string[]
+  readonly unsure: string[]
+  /** Tests that take long. */
+  readonly slow: string[]
 }
 
 declare module 'vitest' {
@@ -29,6 +34,8 @@ declare module 'vitest' {
     candidates: readonly string[]
     /** Whether to try them in slow tests only, or in all others. */
     isSlowTurn: boolean
+    /** Tests to leave out where a mutant is on from the start, as there a file is run for each. */
+    leftOut: readonly string[]
   }
   interface TaskMeta {
     findings?: Findings
@@ -56,10 +63,14 @@ const mostAlone = 20_000_000
 const slow = 40
 
 let candidates: ReadonlySet<string> = new Set()
+let leftOut: ReadonlySet<string> = new Set()
 
 const findings = {
   killed: new Set<string>(),
   unrepeatable: new Set<string>(),
+  unsureFiles: new Set<string>(),
+  unsure: new Set<string>(),
+  slow: new Set<string>(),
 }
 
 /**
@@ -74,6 +85,7 @@ export default class MutationRunner extends TestRunner {
     board.counts = this.#isAlone() ? null : board.loading
     board.left = mostAlone
     candidates = new Set(inject('candidates'))
+    leftOut = new Set(inject('leftOut'))
   }
 
   /** Whether a mutant is on from the start. */
@@ -84,19 +96,21 @@ export default class MutationRunner extends TestRunner {
   async runTask(test: RunnerTestCase): Promise<void> {
     const run = TestRunner.getTestFn(test)
     board.left = mostAlone
-    if (this.#isAlone()) return await runAlone(run)
+    if (this.#isAlone()) return leftOut.has(test.fullName) ? undefined : await runAlone(run)
     const hits: Record<string, number> = {}
     board.counts = hits
-    if (candidates.size === 0) return await run()
     const start = performance.now()
     const before = process.cpuUsage()
+    if (candidates.size === 0) await run()
     // Only what an earlier mutant left behind can make it fail here.
-    if (!(await passes(run, 0))) return void findings.unrepeatable.add(test.fullName)
+    else if (!(await passes(run, 0))) return addUnsure(test, Object.keys(hits))
     const duration = performance.now() - start
     const { user, system } = process.cpuUsage(before)
+    const isSlow = (user + system) / 1000 > slow
+    if (isSlow) findings.slow.add(test.fullName)
     const ids = Object.keys(hits).filter((id) => candidates.has(id) && !findings.killed.has(id))
     // Slow tests have a turn of their own, when few mutants are left.
-    if (ids.length === 0 || (user + system) / 1000 > slow !== inject('isSlowTurn')) return
+    if (ids.length === 0 || isSlow !== inject('isSlowTurn')) return
     const total = Object.values(hits).reduce((sum, count) => sum + count, 0)
     board.counts = null
     await this.#tryMutants(test, ids, total * 20 + 10_000, duration)
@@ -107,7 +121,7 @@ export default class MutationRunner extends TestRunner {
     const isRepeatable = async (): Promise<boolean> => {
       board.left = Number.POSITIVE_INFINITY
       const isPassed = await passes(run, duration)
-      if (!isPassed) findings.unrepeatable.add(test.fullName)
+      if (!isPassed) addUnsure(test, ids)
       return isPassed
     }
     if (!(await isRepeatable())) return
@@ -131,10 +145,23 @@ export default class MutationRunner extends TestRunner {
   override onAfterRunFiles(files: RunnerTestFile[]): void {
     super.onAfterRunFiles(files)
     const [file] = files
-    const { killed, unrepeatable } = findings
-    const lists = { static: Object.keys(board.loading), killed: [...killed], unrepeatable: [...unrepeatable] }
-    if (file !== undefined) file.meta.findings = lists
+    if (file === undefined) return
+    file.meta.findings = {
+      static: Object.keys(board.loading),
+      killed: [...findings.killed],
+      unrepeatable: [...findings.unrepeatable],
+      unsureFiles: [...findings.unsureFiles],
+      unsure: [...findings.unsure],
+      slow: [...findings.slow],
+    }
   }
+}
+
+/** Notes a test that says nothing about the mutants in it while others are switched on and off. */
+function addUnsure(test: RunnerTestCase, ids: readonly string[]): void {
+  findings.unrepeatable.add(test.fullName)
+  findings.unsureFiles.add(test.file.filepath)
+  for (const id of ids) findings.unsure.add(id)
 }
 
 /** Runs a test with a mutant that is on from the start, which may keep it waiting for ever. */
