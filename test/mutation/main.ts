@@ -38,11 +38,12 @@ function readArguments(): { readonly files: string } | 'help' {
 
 /** Finds the mutants that no test kills. */
 async function findSurvivors(run: TestRun, mutants: readonly Mutant[]): Promise<readonly Mutant[]> {
-  const { static: loaded } = await run.checkTests()
+  const parts = Object.entries(testsOf)
+    .map(([folder, tests]) => ({ folder, tests, own: mutants.filter(({ file }) => file.startsWith(`src/${folder}/`)) }))
+    .filter(({ own }) => own.length > 0)
+  const { static: loaded } = await run.checkTests([...new Set(parts.flatMap(({ tests }) => tests))])
   const survivors: Mutant[] = []
-  for (const [folder, tests] of Object.entries(testsOf)) {
-    const own = mutants.filter(({ file }) => file.startsWith(`src/${folder}/`))
-    if (own.length === 0) continue
+  for (const { folder, tests, own } of parts) {
     const { alive, unsure, unsureFiles } = await tryTurns(run, folder, own, false)
     // What runs while modules load can only be on from the start.
     const isLoaded = ({ id }: Mutant): boolean => loaded.includes(id)
