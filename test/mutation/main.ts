@@ -41,12 +41,15 @@ async function findSurvivors(run: TestRun, mutants: readonly Mutant[]): Promise<
   const parts = Object.entries(testsOf)
     .map(([folder, tests]) => ({ folder, tests, own: mutants.filter(({ file }) => file.startsWith(`src/${folder}/`)) }))
     .filter(({ own }) => own.length > 0)
-  const { static: loaded } = await run.checkTests([...new Set(parts.flatMap(({ tests }) => tests))])
+  const findings = await run.checkTests([...new Set(parts.flatMap(({ tests }) => tests))])
+  const reached = new Set(findings.reached)
+  // Tests call what they test while they are loaded, too: that is seen where they run.
+  const onlyLoaded = new Set(findings.static.filter((id) => !reached.has(id)))
   const survivors: Mutant[] = []
   for (const { folder, tests, own } of parts) {
     const { alive, unsure, unsureFiles } = await tryTurns(run, folder, own, false)
     // What runs while modules load can only be on from the start.
-    const isLoaded = ({ id }: Mutant): boolean => loaded.includes(id)
+    const isLoaded = ({ id }: Mutant): boolean => onlyLoaded.has(id)
     survivors.push(...(await tryAlone(run, folder, alive.filter(isLoaded), tests)))
     const others = (
       await tryTurns(

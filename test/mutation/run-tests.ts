@@ -124,6 +124,7 @@ function mergeFindings(vitest: Vitest): Findings {
   const merge = (key: keyof Findings): string[] => [...new Set(all.flatMap((findings) => findings[key]))]
   return {
     static: merge('static'),
+    reached: merge('reached'),
     killed: merge('killed'),
     unrepeatable: merge('unrepeatable'),
     unsureFiles: merge('unsureFiles'),

@@ -14,8 +14,10 @@ interface Switchboard {
 
 /** What one worker found out, beside the last of its files. */
 export interface Findings {
-  /** Mutants that run while modules are loaded, so that switching them on later says nothing. */
+  /** Mutants that run while modules are loaded, where switching them on later says nothing. */
   readonly static: string[]
+  /** Mutants that run in tests. */
+  readonly reached: string[]
   readonly killed: string[]
   /** Tests that do not pass twice, or not after a mutant: they kill nothing here. */
   readonly unrepeatable: string[]
@@ -66,6 +68,7 @@ let candidates: ReadonlySet<string> = new Set()
 let leftOut: ReadonlySet<string> = new Set()
 
 const findings = {
+  reached: new Set<string>(),
   killed: new Set<string>(),
   unrepeatable: new Set<string>(),
   unsureFiles: new Set<string>(),
@@ -108,6 +111,7 @@ export default class MutationRunner extends TestRunner {
     const { user, system } = process.cpuUsage(before)
     const isSlow = (user + system) / 1000 > slow
     if (isSlow) findings.slow.add(test.fullName)
+    for (const id of Object.keys(hits)) findings.reached.add(id)
     const ids = Object.keys(hits).filter((id) => candidates.has(id) && !findings.killed.has(id))
     // Slow tests have a turn of their own, when few mutants are left.
     if (ids.length === 0 || isSlow !== inject('isSlowTurn')) return
@@ -148,6 +152,7 @@ export default class MutationRunner extends TestRunner {
     if (file === undefined) return
     file.meta.findings = {
       static: Object.keys(board.loading),
+      reached: [...findings.reached],
       killed: [...findings.killed],
       unrepeatable: [...findings.unrepeatable],
       unsureFiles: [...findings.unsureFiles],

@@ -1103,6 +1103,18 @@ export const suggestions: readonly { readonly step: string; readonly options: un
     { step: 'an empty method', options: { origin, methods: [''] }, suggestion: 'Write a token, such as "PUT"' },
     { step: 'a method in lower case', options: { origin, methods: ['patch'] }, suggestion: 'Write "PATCH"' },
     { step: 'a header with its value', options: { origin, allowedHeaders: ['X-A: 1, 2'] }, suggestion: 'Write "X-A"' },
+    { step: 'no headers', options: { origin, allowedHeaders: 1 }, suggestion: 'Write ["content-type"]' },
+    { step: 'nothing exposed', options: { origin, exposedHeaders: true }, suggestion: 'Write ["x-request-id"]' },
+    {
+      step: 'nothing that answers depend on',
+      options: { origin: () => true, vary: true },
+      suggestion: 'Write ["x-tenant"]',
+    },
+    {
+      step: 'a RegExp with an end in its middle',
+      options: { origin: /^https:\/\/a\.example$|^https:\/\/b\.example/ },
+      suggestion: 'Write /^(?:^https:\\/\\/a\\.example$|^https:\\/\\/b\\.example)$/',
+    },
     {
       step: 'a pseudo-header',
       options: { origin, allowedHeaders: [':path'] },
