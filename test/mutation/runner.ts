@@ -64,6 +64,10 @@ const mostAlone = 20_000_000
 /** From how many milliseconds of work on a test is slow. */
 const slow = 40
 
+// Tests may put others in their place.
+const { setTimeout, clearTimeout } = globalThis
+const now = performance.now.bind(performance)
+
 let candidates: ReadonlySet<string> = new Set()
 let leftOut: ReadonlySet<string> = new Set()
 
@@ -102,12 +106,12 @@ export default class MutationRunner extends TestRunner {
     if (this.#isAlone()) return leftOut.has(test.fullName) ? undefined : await runAlone(run)
     const hits: Record<string, number> = {}
     board.counts = hits
-    const start = performance.now()
+    const start = now()
     const before = process.cpuUsage()
     if (candidates.size === 0) await run()
     // Only what an earlier mutant left behind can make it fail here.
     else if (!(await passes(run, 0))) return addUnsure(test, Object.keys(hits))
-    const duration = performance.now() - start
+    const duration = now() - start
     const { user, system } = process.cpuUsage(before)
     const isSlow = (user + system) / 1000 > slow
     if (isSlow) findings.slow.add(test.fullName)
