@@ -246,6 +246,24 @@ describe('redirects', () => {
     expect(stay.wire.at(-1)?.headers.map(([name]) => name)).toEqual(['authorization', 'content-type', 'x-a', 'accept'])
   })
 
+  test('each URL on the way has a preflight of its own', async () => {
+    const preflighted = (location: string): WireResponse => to(location, 307, permissive)
+    const server = async (request: WireRequest): Promise<WireResponse> => {
+      wire.push(request)
+      const next = { [`${api}/`]: '/b', [`${api}/b`]: '/c', [`${api}/c`]: '/d' }[request.url]
+      return request.method === 'OPTIONS' || next === undefined
+        ? { status: 200, headers: permissive }
+        : preflighted(next)
+    }
+    const wire: WireRequest[] = []
+    const cache = createPreflightCache(() => 0, standard)
+    const environment = { server, cache, cookies: null, isSameSite: () => false, engine: null }
+    await corsFetch(prepareRequest(api, page, { method: 'PUT' }, standard), page, environment)
+    expect(toLines(wire)).toEqual(
+      ['/', '/b', '/c', '/d'].flatMap((path) => [`OPTIONS ${api}${path} ${page}`, `PUT ${api}${path} ${page}`]),
+    )
+  })
+
   test('a redirected preflight is refused', async () => {
     const { result, wire } = await run(`${api}/`, { method: 'PUT' }, { [`${api}/`]: to('/x', 307, permissive) })
     expect(result).toEqual({ type: 'error', failure: 'preflight-redirect' })
