@@ -6,7 +6,9 @@ import type { Findings } from './runner.ts'
 
 /** The tests that need no other runtime, no socket and no browser: these say what there is to say about src. */
 const include = [
-  'test/{explain,http,lint,origin,recorded-browsers,server,store,user-agent}/*.test.ts',
+  'test/{explain,http,lint,origin,server,store,user-agent}/*.test.ts',
+  // What browsers were seen to do follows from it.
+  'test/recorded-browsers/explanations.test.ts',
   // Routers come with their own Request and Response, for all tests in the process.
   'test/routes/{config-errors,matching,outcomes,surface}.test.ts',
   'test/adapters/{bun,cloudflare,deno,hono}.test.ts',

@@ -68,6 +68,13 @@ const slow = 40
 const { setTimeout, clearTimeout } = globalThis
 const now = performance.now.bind(performance)
 
+/** In how many tests a mutant is tried, and then in one of how many: what a thousand tests run is seen by one of these. */
+const surelyTried = 100
+const thenOneOf = 8
+
+/** In how many tests each mutant was reached. */
+const met = new Map<string, number>()
+
 let candidates: ReadonlySet<string> = new Set()
 let leftOut: ReadonlySet<string> = new Set()
 
@@ -133,7 +140,7 @@ export default class MutationRunner extends TestRunner {
       return isPassed
     }
     if (!(await isRepeatable())) return
-    for (const id of ids) {
+    for (const id of ids.filter(isTurn)) {
       board.activeMutant = id
       board.left = most
       const isKilled = !(await passes(run, duration))
@@ -164,6 +171,14 @@ export default class MutationRunner extends TestRunner {
       slow: [...findings.slow],
     }
   }
+}
+
+/** Tells whether a mutant is tried in the next test that runs it. */
+function isTurn(id: string): boolean {
+  const times = (met.get(id) ?? 0) + 1
+  met.set(id, times)
+  // Not every eighth for all at once, as tests come in rows of equal length.
+  return times <= surelyTried || (times * 2_654_435_761 + Number(id)) % 2 ** 32 < 2 ** 32 / thenOneOf
 }
 
 /** Notes a test that says nothing about the mutants in it while others are switched on and off. */
