@@ -187,6 +187,17 @@ describe('the own origin', () => {
   })
 })
 
+test('a preflight that asks for no headers has none echoed', () => {
+  const cors = createCors({ origin: app, credentials: true, methods: '*', allowedHeaders: '*' })
+  const headers = { origin: app, 'access-control-request-method': 'PUT' }
+  const { headers: sent } = cors.decide(new Request('https://api.example.com/', { method: 'OPTIONS', headers }))
+  expect(sent).toEqual([
+    ['access-control-allow-origin', app],
+    ['access-control-allow-credentials', 'true'],
+    ['access-control-allow-methods', 'PUT'],
+  ])
+})
+
 test('8192 characters of header names are echoed, 8193 are not', () => {
   const options: CorsOptions = { origin: [app, other], allowedHeaders: '*', credentials: true }
   const echoed = (length: number): boolean => {

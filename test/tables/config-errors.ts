@@ -1049,6 +1049,11 @@ export const suggestions: readonly { readonly step: string; readonly options: un
       suggestion: 'Write "PUT"',
     },
     {
+      step: 'a line break before a name',
+      options: { origin: '*', methods: ['\nPUT'] },
+      suggestion: 'Write "PUT"',
+    },
+    {
       step: 'white space and a line break',
       options: { origin: '*', methods: [' PUT\r\nx'] },
       suggestion: 'Write "PUT"',
