@@ -68,12 +68,15 @@ const slow = 40
 const { setTimeout, clearTimeout } = globalThis
 const now = performance.now.bind(performance)
 
-/** In how many tests a mutant is tried, and then in one of how many: what a thousand tests run is seen by one of these. */
-const surelyTried = 100
+/**
+ * For how many milliseconds of work each mutant is tried in every test that runs it, and then in one of how many: what a
+ * thousand rows run is seen by some of them.
+ */
+const surelyTried = 400
 const thenOneOf = 8
 
-/** In how many tests each mutant was reached. */
-const met = new Map<string, number>()
+/** How much work the tests were that ran each mutant, and how many. */
+const met = new Map<string, { readonly work: number; readonly tests: number }>()
 
 let candidates: ReadonlySet<string> = new Set()
 let leftOut: ReadonlySet<string> = new Set()
@@ -120,7 +123,8 @@ export default class MutationRunner extends TestRunner {
     else if (!(await passes(run, 0))) return addUnsure(test, Object.keys(hits))
     const duration = now() - start
     const { user, system } = process.cpuUsage(before)
-    const isSlow = (user + system) / 1000 > slow
+    const work = (user + system) / 1000
+    const isSlow = work > slow
     if (isSlow) findings.slow.add(test.fullName)
     for (const id of Object.keys(hits)) findings.reached.add(id)
     const ids = Object.keys(hits).filter((id) => candidates.has(id) && !findings.killed.has(id))
@@ -128,10 +132,15 @@ export default class MutationRunner extends TestRunner {
     if (ids.length === 0 || isSlow !== inject('isSlowTurn')) return
     const total = Object.values(hits).reduce((sum, count) => sum + count, 0)
     board.counts = null
-    await this.#tryMutants(test, ids, total * 20 + 10_000, duration)
+    await this.#tryMutants(test, ids, total * 20 + 10_000, { duration, work })
   }
 
-  async #tryMutants(test: RunnerTestCase, ids: readonly string[], most: number, duration: number): Promise<void> {
+  async #tryMutants(
+    test: RunnerTestCase,
+    ids: readonly string[],
+    most: number,
+    { duration, work }: { readonly duration: number; readonly work: number },
+  ): Promise<void> {
     const run = TestRunner.getTestFn(test)
     const isRepeatable = async (): Promise<boolean> => {
       board.left = Number.POSITIVE_INFINITY
@@ -140,7 +149,7 @@ export default class MutationRunner extends TestRunner {
       return isPassed
     }
     if (!(await isRepeatable())) return
-    for (const id of ids.filter(isTurn)) {
+    for (const id of ids.filter((one) => isTurn(one, work))) {
       board.activeMutant = id
       board.left = most
       const isKilled = !(await passes(run, duration))
@@ -173,12 +182,12 @@ export default class MutationRunner extends TestRunner {
   }
 }
 
-/** Tells whether a mutant is tried in the next test that runs it. */
-function isTurn(id: string): boolean {
-  const times = (met.get(id) ?? 0) + 1
-  met.set(id, times)
+/** Tells whether a mutant is tried in the next test that runs it, which is so much work. */
+function isTurn(id: string, more: number): boolean {
+  const { work, tests } = met.get(id) ?? { work: 0, tests: 0 }
+  met.set(id, { work: work + more, tests: tests + 1 })
   // Not every eighth for all at once, as tests come in rows of equal length.
-  return times <= surelyTried || (times * 2_654_435_761 + Number(id)) % 2 ** 32 < 2 ** 32 / thenOneOf
+  return work < surelyTried || (tests * 2_654_435_761 + Number(id)) % 2 ** 32 < 2 ** 32 / thenOneOf
 }
 
 /** Notes a test that says nothing about the mutants in it while others are switched on and off. */
