@@ -72,8 +72,8 @@ const now = performance.now.bind(performance)
  * For how many milliseconds of work each mutant is tried in every test that runs it, and then in one of how many: what a
  * thousand rows run is seen by some of them.
  */
-const surelyTried = 400
-const thenOneOf = 8
+const surelyTried = 120
+const thenOneOf = 12
 
 /** How much work the tests were that ran each mutant, and how many. */
 const met = new Map<string, { readonly work: number; readonly tests: number }>()
@@ -186,7 +186,7 @@ export default class MutationRunner extends TestRunner {
 function isTurn(id: string, more: number): boolean {
   const { work, tests } = met.get(id) ?? { work: 0, tests: 0 }
   met.set(id, { work: work + more, tests: tests + 1 })
-  // Not every eighth for all at once, as tests come in rows of equal length.
+  // Not every twelfth for all at once, as tests come in rows of equal length.
   return work < surelyTried || (tests * 2_654_435_761 + Number(id)) % 2 ** 32 < 2 ** 32 / thenOneOf
 }
 
