@@ -87,6 +87,24 @@ describe('modes', () => {
   })
 })
 
+test.each([
+  ['GET', 1],
+  ['HEAD', 1],
+  ['POST', 1],
+  ['OPTIONS', 2],
+  ['PUT', 2],
+  ['DELETE', 2],
+  ['PATCH', 2],
+  ['QUERY', 2],
+  ['get', 1],
+  ['patch', 2],
+])('a page that calls another origin with %s sends %i requests', async (method, count) => {
+  const headers: HeaderList = [...open, ['access-control-allow-methods', '*']]
+  const { result, wire } = await run(`${api}/`, { method }, { [`${api}/`]: { status: 200, headers } })
+  expect(result).toMatchObject({ type: 'cors' })
+  expect(wire).toHaveLength(count)
+})
+
 describe('redirects', () => {
   const post: PageRequestInit = { method: 'POST', headers: [['content-type', 'text/plain']], body: { source: 'x' } }
   const stream: PageRequestInit = { method: 'POST', body: { source: null, stream: new ReadableStream() } }
