@@ -69,14 +69,14 @@ const { setTimeout, clearTimeout } = globalThis
 const now = performance.now.bind(performance)
 
 /**
- * For how many milliseconds of work each mutant is tried in every test that runs it, and then in one of how many: what a
- * thousand rows run is seen by some of them.
+ * In how many tests of a record each mutant is tried, and then in one of how many: its rows are about nothing in
+ * particular, and what a thousand of them run is seen by some.
  */
-const surelyTried = 120
+const surelyTried = 50
 const thenOneOf = 12
 
-/** How much work the tests were that ran each mutant, and how many. */
-const met = new Map<string, { readonly work: number; readonly tests: number }>()
+/** How many tests of a record ran each mutant. */
+const met = new Map<string, number>()
 
 let candidates: ReadonlySet<string> = new Set()
 let leftOut: ReadonlySet<string> = new Set()
@@ -123,8 +123,7 @@ export default class MutationRunner extends TestRunner {
     else if (!(await passes(run, 0))) return addUnsure(test, Object.keys(hits))
     const duration = now() - start
     const { user, system } = process.cpuUsage(before)
-    const work = (user + system) / 1000
-    const isSlow = work > slow
+    const isSlow = (user + system) / 1000 > slow
     if (isSlow) findings.slow.add(test.fullName)
     for (const id of Object.keys(hits)) findings.reached.add(id)
     const ids = Object.keys(hits).filter((id) => candidates.has(id) && !findings.killed.has(id))
@@ -132,15 +131,10 @@ export default class MutationRunner extends TestRunner {
     if (ids.length === 0 || isSlow !== inject('isSlowTurn')) return
     const total = Object.values(hits).reduce((sum, count) => sum + count, 0)
     board.counts = null
-    await this.#tryMutants(test, ids, total * 20 + 10_000, { duration, work })
+    await this.#tryMutants(test, ids, total * 20 + 10_000, duration)
   }
 
-  async #tryMutants(
-    test: RunnerTestCase,
-    ids: readonly string[],
-    most: number,
-    { duration, work }: { readonly duration: number; readonly work: number },
-  ): Promise<void> {
+  async #tryMutants(test: RunnerTestCase, ids: readonly string[], most: number, duration: number): Promise<void> {
     const run = TestRunner.getTestFn(test)
     const isRepeatable = async (): Promise<boolean> => {
       board.left = Number.POSITIVE_INFINITY
@@ -149,7 +143,8 @@ export default class MutationRunner extends TestRunner {
       return isPassed
     }
     if (!(await isRepeatable())) return
-    for (const id of ids.filter((one) => isTurn(one, work))) {
+    const isRecord = test.file.filepath.includes('/recorded-browsers/')
+    for (const id of isRecord ? ids.filter(isTurn) : ids) {
       board.activeMutant = id
       board.left = most
       const isKilled = !(await passes(run, duration))
@@ -182,12 +177,12 @@ export default class MutationRunner extends TestRunner {
   }
 }
 
-/** Tells whether a mutant is tried in the next test that runs it, which is so much work. */
-function isTurn(id: string, more: number): boolean {
-  const { work, tests } = met.get(id) ?? { work: 0, tests: 0 }
-  met.set(id, { work: work + more, tests: tests + 1 })
-  // Not every twelfth for all at once, as tests come in rows of equal length.
-  return work < surelyTried || (tests * 2_654_435_761 + Number(id)) % 2 ** 32 < 2 ** 32 / thenOneOf
+/** Tells whether a mutant is tried in the next test of a record. */
+function isTurn(id: string): boolean {
+  const tests = met.get(id) ?? 0
+  met.set(id, tests + 1)
+  // Not every twelfth for all at once, as rows come in groups of equal length.
+  return tests < surelyTried || (tests * 2_654_435_761 + Number(id)) % 2 ** 32 < 2 ** 32 / thenOneOf
 }
 
 /** Notes a test that says nothing about the mutants in it while others are switched on and off. */
