@@ -16,7 +16,7 @@ interface Switchboard {
 export interface Findings {
   /** Mutants that run while modules are loaded, where switching them on later says nothing. */
   readonly static: string[]
-  /** Mutants that run in tests. */
+  /** Mutants that run in tests, not only in the few that load modules themselves. */
   readonly reached: string[]
   readonly killed: string[]
   /** Tests that do not pass twice, or not after a mutant: they kill nothing here. */
@@ -81,8 +81,11 @@ const met = new Map<string, number>()
 let candidates: ReadonlySet<string> = new Set()
 let leftOut: ReadonlySet<string> = new Set()
 
+/** From how many tests on a mutant does not only run while modules are loaded. */
+const enough = 5
+
 const findings = {
-  reached: new Set<string>(),
+  reached: new Map<string, number>(),
   killed: new Set<string>(),
   unrepeatable: new Set<string>(),
   unsureFiles: new Set<string>(),
@@ -125,7 +128,7 @@ export default class MutationRunner extends TestRunner {
     const { user, system } = process.cpuUsage(before)
     const isSlow = (user + system) / 1000 > slow
     if (isSlow) findings.slow.add(test.fullName)
-    for (const id of Object.keys(hits)) findings.reached.add(id)
+    for (const id of Object.keys(hits)) findings.reached.set(id, (findings.reached.get(id) ?? 0) + 1)
     const ids = Object.keys(hits).filter((id) => candidates.has(id) && !findings.killed.has(id))
     // Slow tests have a turn of their own, when few mutants are left.
     if (ids.length === 0 || isSlow !== inject('isSlowTurn')) return
@@ -167,7 +170,7 @@ export default class MutationRunner extends TestRunner {
     if (file === undefined) return
     file.meta.findings = {
       static: Object.keys(board.loading),
-      reached: [...findings.reached],
+      reached: [...findings.reached].filter(([, tests]) => tests >= enough).map(([id]) => id),
       killed: [...findings.killed],
       unrepeatable: [...findings.unrepeatable],
       unsureFiles: [...findings.unsureFiles],
