@@ -107,6 +107,15 @@ const cases: Readonly<Record<Exclude<NoteCode, `engine-${string}`>, readonly Not
     { step: '`undefined`', server: allowing('undefined'), says: '"undefined" is a value of the server' },
     { step: 'an empty value', server: allowing(''), says: 'there, but empty' },
     { step: '`null`', server: allowing('null'), says: '"null" is the origin of sandboxed frames' },
+    {
+      step: 'behind a preflight',
+      request: { method: 'PUT' },
+      server: serve({
+        OPTIONS: { headers: [...allow(page), ...line('access-control-allow-methods', 'PUT')] },
+        '*': { headers: allow(`${page}/`) },
+      }),
+      says: 'no slash',
+    },
     { step: 'in a preflight', request: { method: 'PUT' }, server: allowing(`${page}/`), says: 'no slash' },
     { step: 'another host', server: allowing('https://other.example.com'), says: null },
     { step: 'another host without a scheme', server: allowing('other.example.com'), says: null },
