@@ -56,7 +56,7 @@ const board: Switchboard = globalThis.__stryker__
 const patience = 500
 
 /** How long a test may take where its mutant is on from the start. */
-const longestAlone = 60_000
+const longestAlone = 15_000
 
 /** How many places of the code a test may reach then: far more than any does. */
 const mostAlone = 20_000_000
