@@ -28,6 +28,8 @@ const testsOf: Readonly<Record<string, readonly string[]>> = {
   store: ['store'],
   lint: ['lint'],
 }
+/** The folders whose tests make policies while they are loaded, and use them then. */
+const madeWhileLoaded: ReadonlySet<string> = new Set(['routes', 'server', 'lint'])
 const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '')
 
 /** @throws TypeError, with a message for whoever wrote the arguments */
@@ -54,13 +56,14 @@ async function findSurvivors(run: TestRun, mutants: readonly Mutant[]): Promise<
     .filter(({ own }) => own.length > 0)
   const findings = await run.checkTests([...new Set(parts.flatMap(({ tests }) => tests))])
   const reached = new Set(findings.reached)
-  // Tests call what they test while they are loaded, too: that is seen where they run.
+  const loaded = new Set(findings.static)
+  // Tests call what they test while they are loaded, too: mostly that is seen where they run.
   const onlyLoaded = new Set(findings.static.filter((id) => !reached.has(id)))
   const survivors: Mutant[] = []
   for (const { folder, tests, own } of parts) {
     const { alive, unsure, unsureFiles } = await tryTurns(run, folder, own, false)
     // What runs while modules load can only be on from the start.
-    const isLoaded = ({ id }: Mutant): boolean => onlyLoaded.has(id)
+    const isLoaded = ({ id }: Mutant): boolean => (madeWhileLoaded.has(folder) ? loaded : onlyLoaded).has(id)
     survivors.push(...(await tryAlone(run, folder, alive.filter(isLoaded), tests)))
     const others = (
       await tryTurns(
