@@ -18,6 +18,8 @@ const headers = new Headers({ origin: 'https://app.example.com' })
 // Each is the shortest path on which a reader with one reading less, or one more, says something else.
 describe('an odd path', () => {
   test.each([
+    { step: 'a dot segment at the end', cors: many, path: '/public/..', want: 'rule-threw' },
+    { step: 'one dot at the end', cors: many, path: '/public/.', want: 'rule-threw' },
     { step: 'a host that is a dot', cors: many, path: '//.', want: 'rule-threw' },
     { step: 'a host that is still encoded', cors: many, path: '//%2525252f', want: 'rule-threw' },
     { step: 'a host and parameters', cors: many, path: '//;', want: 'rule-threw' },

@@ -196,6 +196,33 @@ describe('a list of policies', () => {
     expect(told.splice(0)).toEqual(['own response-not-copyable  c'])
   })
 
+  test('a response that cannot be copied is told to be of a preflight or not', () => {
+    const heard: boolean[] = []
+    const onRefuse = ({ preflight }: Refusal): void => void heard.push(preflight)
+    const cors = createCorsRoutes({ '/*': [{ origin: app, onRefuse }, { origin: other }] })
+    const preflight = new Request('https://api.example.com/', {
+      method: 'OPTIONS',
+      headers: { origin: app, 'access-control-request-method': 'PUT' },
+    })
+    cors.apply(preflight, Response.error())
+    cors.apply(toRequest('/'), Response.error())
+    expect(heard).toEqual([true, false])
+  })
+
+  test('says of a request without Origin that nothing is due', () => {
+    const cors = createCorsRoutes({ '/*': [{ origin: app }, { origin: other }] })
+    expect(cors.decide(new Request('https://api.example.com/'))).toEqual({
+      kind: 'other',
+      allowed: true,
+      respond: null,
+      headers: [],
+      body: null,
+      vary: ['Origin'],
+      exposeAll: false,
+      refusal: null,
+    })
+  })
+
   test('the server is of the same origin if one of the policies says so', () => {
     const cors = createCorsRoutes({
       '/*': [
