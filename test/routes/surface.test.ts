@@ -109,6 +109,11 @@ test('a wrapped handler keeps its this and gets all arguments', async () => {
   }
 })
 
+test('options that are shown admit nobody', () => {
+  expect(now.options).toEqual({ origin: [] })
+  expect(later.options).toEqual({ origin: [], lookup: expect.any(Function) })
+})
+
 test('predicates get the context, the request where there is none', async () => {
   const seen: unknown[] = []
   const origin = (_: string, context: unknown): boolean => seen.push(context) > 0
@@ -206,6 +211,7 @@ describe('a list of policies', () => {
     })
     cors.apply(preflight, Response.error())
     cors.apply(toRequest('/'), Response.error())
+    cors.apply(toRequest('/'), new Response('hello'))
     expect(heard).toEqual([true, false])
   })
 
