@@ -90,7 +90,10 @@ async function tryAlone(
 ): Promise<readonly Mutant[]> {
   const start = performance.now()
   const alive: Mutant[] = []
-  for (const mutant of mutants) if (!(await run.kills(mutant.id, places))) alive.push(mutant)
+  for (const [index, mutant] of mutants.entries()) {
+    if (!(await run.kills(mutant.id, places))) alive.push(mutant)
+    if (index % 50 === 49) console.log(`  on from the start: ${index + 1} of ${mutants.length}, ${alive.length} left`)
+  }
   const seconds = Math.round((performance.now() - start) / 1000)
   const killed = mutants.length - alive.length
   console.log(`src/${folder}: ${killed} of ${mutants.length} killed that are on from the start (${seconds} s)`)
