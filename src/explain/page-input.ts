@@ -14,6 +14,9 @@ export interface Page {
   readonly cookies?: readonly string[] | undefined
 }
 
+/** What `Response` takes for a body: its name in the types of browsers, `BodyInit`, is unknown in those of Node.js. */
+type BodyInput = ConstructorParameters<typeof Response>[0]
+
 /** What a page passes to `fetch`, or does with an XMLHttpRequest. */
 export interface PageRequest {
   /** Relative to the page's origin, or whole. */
@@ -33,7 +36,7 @@ export interface PageRequest {
   readonly redirect?: 'follow' | 'error' | 'manual' | undefined
   /** @defaultValue strict-origin-when-cross-origin */
   readonly referrerPolicy?: string | undefined
-  readonly body?: BodyInit | null | undefined
+  readonly body?: BodyInput | undefined
   /**
    * Which API the page uses.
    *
@@ -111,7 +114,7 @@ export function checkChoices(request: PageRequest): void {
 }
 
 /** Implements https://fetch.spec.whatwg.org/#concept-bodyinit-extract with the runtime's own */
-export async function toRequestBody(body: BodyInit | null | undefined): Promise<RequestBody | null> {
+export async function toRequestBody(body: BodyInput): Promise<RequestBody | null> {
   if (body === null || body === undefined) return null
   if (typeof body === 'object' && 'getReader' in body) return { source: null, stream: body, type: null }
   const extracted = new Response(body)
