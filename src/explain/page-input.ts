@@ -21,8 +21,13 @@ type BodyInput = ConstructorParameters<typeof Response>[0]
 export interface PageRequest {
   /** Relative to the page's origin, or whole. */
   readonly url: string | URL
-  /** @defaultValue GET */
+  /**
+   * The method, spelled as the page spells it.
+   *
+   * @defaultValue GET
+   */
   readonly method?: string | undefined
+  /** The headers that the page sets. */
   readonly headers?: Headers | Iterable<readonly [string, string]> | Readonly<Record<string, string>> | undefined
   /**
    * Whether cookies go with the request; `include` is `withCredentials` of XMLHttpRequest.
@@ -30,12 +35,25 @@ export interface PageRequest {
    * @defaultValue same-origin
    */
   readonly credentials?: 'omit' | 'same-origin' | 'include' | undefined
-  /** @defaultValue cors */
+  /**
+   * Whether the page means to read what another origin answers.
+   *
+   * @defaultValue cors
+   */
   readonly mode?: 'cors' | 'no-cors' | 'same-origin' | undefined
-  /** @defaultValue follow */
+  /**
+   * What becomes of a redirect.
+   *
+   * @defaultValue follow
+   */
   readonly redirect?: 'follow' | 'error' | 'manual' | undefined
-  /** @defaultValue strict-origin-when-cross-origin */
+  /**
+   * How much of the page's URL the server sees.
+   *
+   * @defaultValue strict-origin-when-cross-origin
+   */
   readonly referrerPolicy?: string | undefined
+  /** The body, as `fetch` takes it. */
   readonly body?: BodyInput | undefined
   /**
    * Which API the page uses.
