@@ -14,9 +14,13 @@ export type ServerAnswer = Response | RawResponse
 
 /** A response as its lines stand on the wire. */
 export interface RawResponse {
+  /** The status, from 200 to 999. */
   readonly status: number
+  /** The reason phrase. */
   readonly statusText?: string
+  /** The header lines, names in any case. */
   readonly headers: HeaderList
+  /** The body. */
   readonly body?: string | Uint8Array<ArrayBuffer> | ReadableStream | null
 }
 

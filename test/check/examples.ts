@@ -33,10 +33,6 @@ const explained = 'BLOCKED: PATCH https://api.example.com/items/1 from a page of
 export async function runExamples(root: URL, workplace: URL): Promise<void> {
   const folder = new URL('examples/', workplace)
   await cp(new URL('examples/', root), folder, { recursive: true })
-  // Deno wants them for `node:assert`, and would install them.
-  for (const name of ['@types/node', 'undici-types']) {
-    await cp(new URL(`node_modules/${name}`, root), new URL(`node_modules/${name}`, workplace), { recursive: true })
-  }
   for (const [name, runner] of Object.entries(runners)) {
     const here = new URL(`${name}/`, folder)
     if (runner.types !== undefined) await checkTypes(here, runner.types)
