@@ -96,9 +96,9 @@ function write(value: unknown): string {
 }
 
 /** Writes a function as it stands in the rows: what is left of its source is not the same in every runtime. */
-function writeFunction({ length, constructor }: { readonly length: number; readonly constructor: unknown }): string {
-  const isAsync = constructor !== Function
-  if (length > 1) return "(origin, request) => request.url === '/items' && trusted.includes(origin)"
+function writeFunction(value: { readonly length: number }): string {
+  if (value.length > 1) return "(origin, request) => request.url === '/items' && trusted.includes(origin)"
+  const isAsync = value.constructor !== Function
   return `${isAsync ? 'async ' : ''}(origin) => trusted.includes(origin)`
 }
 
