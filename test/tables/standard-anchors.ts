@@ -293,6 +293,7 @@ export const otherAnchors: ReadonlySet<string> = new Set([
   'https://url.spec.whatwg.org/#concept-url-path',
   'https://url.spec.whatwg.org/#default-port',
   'https://url.spec.whatwg.org/#ends-in-a-number-checker',
+  'https://url.spec.whatwg.org/#host-registrable-domain',
   'https://url.spec.whatwg.org/#host-serializing',
   'https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header',
   'https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy',
