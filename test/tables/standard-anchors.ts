@@ -272,6 +272,7 @@ export const otherAnchors: ReadonlySet<string> = new Set([
   'https://url.spec.whatwg.org/#path-percent-encode-set',
   'https://url.spec.whatwg.org/#percent-encoded-byte',
   'https://url.spec.whatwg.org/#string-percent-decode',
+  'https://www.rfc-editor.org/rfc/rfc3629#section-4',
   'https://www.rfc-editor.org/rfc/rfc6265',
   'https://www.rfc-editor.org/rfc/rfc6761',
   'https://www.rfc-editor.org/rfc/rfc5861#section-3',

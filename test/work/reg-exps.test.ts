@@ -25,6 +25,7 @@ const root = new URL('../../', import.meta.url)
 const files = await Array.fromAsync(glob(['src/{http,origin,server}/*.ts', 'adapters/*.ts'], { cwd: root.pathname }))
 const modules = files.filter((file) => !onlyOptions.includes(file)).sort()
 const found = (await Promise.all(modules.map(findRegExps))).flat()
+const ofPaths = await findRegExps('src/routes/path-readings.ts')
 
 async function findRegExps(file: string): Promise<Found[]> {
   const script = stripTypeScriptTypes(await readFile(new URL(file, root), 'utf8'))
@@ -48,6 +49,14 @@ describe('RegExps take time linear in what they are matched with', () => {
 
   test.each(found)('$file: /$source/$flags', ({ source, flags }) => {
     const result = isSafe(new RegExp(source, flags), { maxScore: 50, downgradePattern: false })
+    expect({ error: result.error, isInfinite: result.score.infinite }).toEqual({ error: null, isInfinite: false })
+  })
+
+  // Each match of the first begins where the last one ended, and the second one's are one or reach to the end.
+  const linear = /^\(\?:%\[0-7\]|\[\?#\]\.\*\$$/
+
+  test.each(ofPaths.filter(({ source }) => !linear.test(source)))('$file: /$source/$flags', ({ source, flags }) => {
+    const result = isSafe(new RegExp(source, flags), { maxScore: 50, downgradePattern: true })
     expect({ error: result.error, isInfinite: result.score.infinite }).toEqual({ error: null, isInfinite: false })
   })
 
