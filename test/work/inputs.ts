@@ -1,6 +1,7 @@
 import type { cors } from '../../adapters/node.ts'
 import type { CorsInput, createCors } from '../../src/index.ts'
 import type { createCorsRoutes } from '../../src/routes.ts'
+import { extractListValues } from '../../src/user-agent/header-list.ts'
 import { runSquared, scanAgain } from './planted.ts'
 
 /** The library, as the process that counts has it. */
@@ -176,6 +177,20 @@ const paths: readonly GrowingInput[] = [
   },
 }))
 
+/** Texts that a server sends, for the browser half. */
+const answers: readonly GrowingInput[] = [
+  { kind: 'white space', toValue: (size: number) => `x${' '.repeat(size)}x` },
+  { kind: 'white space at both ends', toValue: (size: number) => `${' '.repeat(size / 2)}x${'\t'.repeat(size / 2)}` },
+  { kind: 'names', toValue: (size: number) => 'x ,'.repeat(size / 3) },
+].map(({ kind, toValue }) => ({
+  name: `Access-Control-Allow-Headers of an answer: ${kind}`,
+  sizes: large,
+  make: (size) => {
+    const headers = [['access-control-allow-headers', toValue(size)]] as const
+    return () => extractListValues('access-control-allow-headers', headers)
+  },
+}))
+
 const planted: readonly GrowingInput[] = [
   { name: 'planted: blocks', sizes: upToLongest, isPlanted: true, make: (size) => () => runSquared(size) },
   {
@@ -187,4 +202,12 @@ const planted: readonly GrowingInput[] = [
 ]
 
 /** Everything that a client may make large, and what a handler may. */
-export const inputs: readonly GrowingInput[] = [...origins, ...labels, ...lists, ...others, ...paths, ...planted]
+export const inputs: readonly GrowingInput[] = [
+  ...origins,
+  ...labels,
+  ...lists,
+  ...others,
+  ...paths,
+  ...answers,
+  ...planted,
+]
