@@ -132,7 +132,7 @@ const canaries = ['https://canary.invalid', 'http://canary.invalid']
 function readRegExp(rule: RegExp, path: string, setting: OriginSetting, issues: IssueCollector): RegExp {
   const flags = rule.flags.replace(/[gy]/g, '')
   const startsAnchored = rule.source.startsWith('^')
-  const endsAnchored = /(?:^|[^\\])(?:\\\\)*\$$/.test(rule.source)
+  const endsAnchored = /(?<!\\)(?:\\\\)*\$$/.test(rule.source)
   // The wrapping holds for alternatives too: in /^a$|^b$/ each end is already an anchor of its own.
   const anchored = new RegExp(`^(?:${rule.source})$`, flags)
   // What has no scheme would match no origin then: the end of a host was meant.
