@@ -75,6 +75,17 @@ describe('findings', () => {
     expect(Object.keys(judgementKinds).filter((code) => Object.hasOwn(issueKinds, code))).toEqual([])
   })
 
+  test.each([
+    { regExp: /^https:\/\/[\w-]+\.vercel\.app$/, origin: 'https://example.vercel.app' },
+    { regExp: /^https:\/\/app-[a-z0-9]+-acme\.vercel\.app$/, origin: 'https://example.vercel.app' },
+    { regExp: /^https:\/\/[\w-]+\.com$/, origin: 'https://app.example.com' },
+  ])('suggest for $regExp $origin', ({ regExp, origin }) => {
+    const suggestions = find({ origin: regExp })
+      .filter(isJudgement)
+      .map(({ suggestion }) => suggestion)
+    expect(suggestions).toEqual([`Write "${origin}", or leave no room in front of the domain, in it and behind it`])
+  })
+
   test('are frozen', () => {
     const found = find({ origin: 'https://*.co.uk/', debug: true })
     expect([found, ...found].map(Object.isFrozen)).toEqual([true, true, true])

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createCors, type Issue } from '../../src/index.ts'
+import { foreignOptions } from '../../src/server/foreign-options.ts'
 import { issueKinds } from '../../src/server/issues.ts'
 import * as tables from '../tables/config-errors.ts'
 import { catchError, findIssues, findValue, follow } from './follow-suggestions.ts'
@@ -192,6 +193,20 @@ describe('options that are right', () => {
       'wrap',
     ])
   })
+})
+
+test('functions and RegExps of the options stay as they are', () => {
+  const rule = (): boolean => true
+  const regExp = /^https:\/\/a\.example$/
+  createCors({ origin: rule, onRefuse: rule })
+  createCors({ origin: regExp })
+  expect([Object.isFrozen(rule), Object.isFrozen(regExp)]).toEqual([false, false])
+})
+
+test.each(Object.entries(foreignOptions))('the option %s of other libraries: %s', (option, reason) => {
+  const [issue] = findIssues({ origin: '*', [option]: true })
+  expect(issue).toMatchObject({ code: 'option-foreign', suggestion: `Remove it: ${reason}` })
+  expect(reason).toMatch(/^[\w'].{10,}[^.]$/)
 })
 
 test('what pollutes the prototype of all objects is no option', () => {

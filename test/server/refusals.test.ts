@@ -331,6 +331,20 @@ describe('lookup', () => {
   })
 })
 
+test('a refusal has an error only where something failed', () => {
+  const refusals: Refusal[] = []
+  const fail = (): boolean => {
+    throw failure
+  }
+  const onRefuse = (refusal: Refusal): void => void refusals.push(refusal)
+  createCors({ origin: app, onRefuse }).decide(toRequest(evil))
+  createCors({ origin: fail, onRefuse }).decide(toRequest(evil))
+  expect(refusals).toStrictEqual([
+    { code: 'origin-not-allowed', origin: evil, preflight: false },
+    { code: 'rule-threw', origin: evil, preflight: false, error: failure },
+  ])
+})
+
 describe('the context', () => {
   test('of a predicate is the request where none is given', () => {
     const contexts: unknown[] = []

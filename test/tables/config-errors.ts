@@ -1108,6 +1108,11 @@ export const suggestions: readonly { readonly step: string; readonly options: un
       suggestion: 'Write "PUT"',
     },
     {
+      step: 'a line break before a name',
+      options: { origin: '*', methods: ['\nPUT'] },
+      suggestion: 'Write "PUT"',
+    },
+    {
       step: 'white space and a line break',
       options: { origin: '*', methods: [' PUT\r\nx'] },
       suggestion: 'Write "PUT"',
@@ -1162,6 +1167,18 @@ export const suggestions: readonly { readonly step: string; readonly options: un
     { step: 'an empty method', options: { origin, methods: [''] }, suggestion: 'Write a token, such as "PUT"' },
     { step: 'a method in lower case', options: { origin, methods: ['patch'] }, suggestion: 'Write "PATCH"' },
     { step: 'a header with its value', options: { origin, allowedHeaders: ['X-A: 1, 2'] }, suggestion: 'Write "X-A"' },
+    { step: 'no headers', options: { origin, allowedHeaders: 1 }, suggestion: 'Write ["content-type"]' },
+    { step: 'nothing exposed', options: { origin, exposedHeaders: true }, suggestion: 'Write ["x-request-id"]' },
+    {
+      step: 'nothing that answers depend on',
+      options: { origin: () => true, vary: true },
+      suggestion: 'Write ["x-tenant"]',
+    },
+    {
+      step: 'a RegExp with an end in its middle',
+      options: { origin: /^https:\/\/a\.example$|^https:\/\/b\.example/ },
+      suggestion: 'Write /^(?:^https:\\/\\/a\\.example$|^https:\\/\\/b\\.example)$/',
+    },
     {
       step: 'a pseudo-header',
       options: { origin, allowedHeaders: [':path'] },
@@ -1225,6 +1242,11 @@ export const suggestions: readonly { readonly step: string; readonly options: un
 /** Names that are no options, and the options that they stand for. */
 export const misspelledOptions: Readonly<Record<string, string>> = {
   orgin: 'origin',
+  origins: 'origin',
+  expose: 'exposedHeaders',
+  preflightStatusCode: 'preflightStatus',
+  requestHeaders: 'allowedHeaders',
+  responseHeaders: 'exposedHeaders',
   allowOrigin: 'origin',
   AllowedOrigins: 'origin',
   allowedOrigin: 'origin',

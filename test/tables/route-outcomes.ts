@@ -220,6 +220,14 @@ const paths: readonly RouteOutcomeCase[] = [
     actual: open,
   },
   {
+    step: 'an encoded slash before a semicolon: one segment for a server that cuts there first',
+    routes: { '/:name': { origin: other }, '/*': { origin: '*' } },
+    path: '/a%2Fb;v=1/c',
+    page: { origin: app },
+    outcome: 'blocked',
+    actual: unclear,
+  },
+  {
     step: 'a preflight for a path that is not clear',
     routes: readings,
     path: '/PUBLIC/x',
