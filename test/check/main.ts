@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
+import { runApps } from './apps.ts'
 import { runCommandLine } from './command-line.ts'
 import { runExamples } from './examples.ts'
 import { runServers } from './servers.ts'
@@ -151,3 +152,4 @@ await runCommandLine(workplace)
 await runExamples(root, workplace)
 await runStoreExamples(root, workplace)
 await runServers(new URL('examples/', workplace))
+await runApps(root, workplace)

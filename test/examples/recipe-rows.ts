@@ -22,6 +22,8 @@ export interface Statuses {
   readonly badBody: number
   /** For a redirect. */
   readonly redirect: number
+  /** For other origins, where the policy rejects them. */
+  readonly rejected?: 403
 }
 
 export const app = 'https://app.example.com'
@@ -30,16 +32,27 @@ export const evil = 'https://evil.example'
 export const json = ['content-type', 'application/json'] as const
 export const token = ['x-csrf-token', 't'] as const
 
+/** Whether every recipe's policy has an origin. */
+export function isOurs(origin: string): boolean {
+  return origin === app || origin === preview
+}
+
 const put = { path: '/items/7', method: 'PUT', headers: [json, token], body: '{"name":"tea"}' } as const
 
 /** What holds for every recipe that has the items. */
-export function toItemRows({ noMethod, badBody, redirect }: Statuses): RecipeRow[] {
+export function toItemRows({ noMethod, badBody, redirect, rejected }: Statuses): RecipeRow[] {
   return [
     { step: 'our page', path: '/items', origin: app, outcome: 'shared', status: 200, reads: '["tea"]' },
     { step: 'a preview of it', path: '/items', origin: preview, outcome: 'shared', status: 200, reads: '["tea"]' },
-    { step: 'another page', path: '/items', origin: evil, outcome: 'blocked', status: 200 },
-    { step: 'a look-alike', path: '/items', origin: `${app}.evil.example`, outcome: 'blocked', status: 200 },
-    { step: 'a sandboxed page', path: '/items', origin: 'null', outcome: 'blocked', status: 200 },
+    { step: 'another page', path: '/items', origin: evil, outcome: 'blocked', status: rejected ?? 200 },
+    {
+      step: 'a look-alike',
+      path: '/items',
+      origin: `${app}.evil.example`,
+      outcome: 'blocked',
+      status: rejected ?? 200,
+    },
+    { step: 'a sandboxed page', path: '/items', origin: 'null', outcome: 'blocked', status: rejected ?? 200 },
     {
       step: 'a method and headers that need a preflight',
       ...put,
@@ -69,9 +82,9 @@ export function toItemRows({ noMethod, badBody, redirect }: Statuses): RecipeRow
     },
     { step: 'an error', ...put, body: '{"name":', origin: app, outcome: 'shared', status: badBody },
     { step: 'no such path', path: '/none', origin: app, outcome: 'shared', status: 404 },
-    { step: 'no such path, another page', path: '/none', origin: evil, outcome: 'blocked', status: 404 },
+    { step: 'no such path, another page', path: '/none', origin: evil, outcome: 'blocked', status: rejected ?? 404 },
     { step: 'no such method', path: '/items', method: 'DELETE', origin: app, outcome: 'shared', status: noMethod },
     { step: 'a redirect', path: '/old', origin: app, outcome: 'shared', status: redirect },
-    { step: 'a redirect, another page', path: '/old', origin: evil, outcome: 'blocked', status: redirect },
+    { step: 'a redirect, another page', path: '/old', origin: evil, outcome: 'blocked', status: rejected ?? redirect },
   ]
 }
