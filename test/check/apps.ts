@@ -6,12 +6,21 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-const apps = ['sveltekit', 'astro']
+const apps = ['sveltekit', 'astro', 'next']
 
 /** @param workplace - the folder with the installed package */
 export async function runApps(root: URL, workplace: URL): Promise<void> {
   const env = { ...process.env, FETCH_CORS_INSTALLED: fileURLToPath(new URL('node_modules/fetch-cors/', workplace)) }
-  const tests = ['run', '--config', 'test/vitest.config.ts', '--project', 'all', '-t', 'built', 'test/examples/vite-']
+  const tests = [
+    'run',
+    '--config',
+    'test/vitest.config.ts',
+    '--project',
+    'all',
+    '-t',
+    'built',
+    'test/examples/frameworks',
+  ]
   await run('vitest', tests, { cwd: root, env, timeout: 600_000 })
   // What they have built has the types of their routes.
   for (const name of apps) {

@@ -67,6 +67,7 @@ async function installPackage(folder: string): Promise<void> {
     platform: 'neutral',
     external: ['hono', 'bun'],
   })
+  await run('tsc', ['-p', 'adapters/tsconfig.build.json', '--outDir', join(folder, 'dist/types')], { cwd: root })
   await cp(manifest, join(folder, 'package.json'))
 }
 

@@ -6,11 +6,10 @@ import { installApp, installTime, runInApp, startApp } from './start-app.ts'
 
 interface Framework {
   readonly example: string
-  /** The development server. */
-  readonly dev: string
-  /** What builds, and what serves that. */
-  readonly build: string
-  readonly entry: string
+  /** The framework's command, which serves with `dev`. */
+  readonly command: string
+  /** What serves what it has built, and with which arguments. */
+  readonly serve: readonly [command: string, ...args: string[]]
   readonly statuses: Statuses
   /** What the framework itself answers to OPTIONS that is no preflight. */
   readonly options: number
@@ -19,33 +18,50 @@ interface Framework {
 const frameworks: readonly Framework[] = [
   {
     example: 'sveltekit',
-    dev: 'vite',
-    build: 'vite',
-    entry: 'build',
+    command: 'vite',
+    serve: ['node', 'build'],
     statuses: { noMethod: 405, badBody: 500, redirect: 302, rejected: 403 },
     options: 405,
   },
   {
     example: 'astro',
-    dev: 'astro',
-    build: 'astro',
-    entry: 'dist/server/entry.mjs',
+    command: 'astro',
+    serve: ['node', 'dist/server/entry.mjs'],
     statuses: { noMethod: 404, badBody: 500, redirect: 302, rejected: 403 },
     options: 404,
+  },
+  {
+    example: 'next',
+    command: 'next',
+    serve: ['next', 'start', '--hostname', '127.0.0.1'],
+    statuses: { noMethod: 405, badBody: 500, redirect: 307 },
+    options: 204,
   },
 ]
 
 const form = { path: '/items', method: 'POST', headers: [['content-type', 'text/plain']], body: 'tea' } as const
 
 /** What the frameworks answer by themselves where they are not told to leave it to the policy. */
-const rows: readonly RecipeRow[] = [
+const toFormRows = ({ rejected }: Statuses): RecipeRow[] => [
   { step: 'a request as of a form', ...form, origin: app, outcome: 'shared', status: 201 },
   { step: 'a request as of a form, of a preview', ...form, origin: preview, outcome: 'shared', status: 201 },
-  { step: 'a request as of a form, of another page', ...form, origin: evil, outcome: 'blocked', status: 403 },
-  { step: 'a page on loopback', path: '/items', origin: 'http://localhost:5173', outcome: 'blocked', status: 403 },
+  {
+    step: 'a request as of a form, of another page',
+    ...form,
+    origin: evil,
+    outcome: 'blocked',
+    status: rejected ?? 201,
+  },
+  {
+    step: 'a page on loopback',
+    path: '/items',
+    origin: 'http://localhost:5173',
+    outcome: 'blocked',
+    status: rejected ?? 200,
+  },
 ]
 
-describe.each(frameworks)('$example', ({ example, dev, build, entry, statuses, options }) => {
+describe.each(frameworks)('$example', ({ example, command, serve, statuses, options }) => {
   let folder: string
 
   beforeAll(async () => {
@@ -57,17 +73,18 @@ describe.each(frameworks)('$example', ({ example, dev, build, entry, statuses, o
 
     beforeAll(async () => {
       if (mode === 'in development') {
-        const toArgs = (port: number): string[] => ['dev', '--host', '127.0.0.1', '--port', `${port}`]
-        recipe = await startApp(folder, dev, toArgs, '/items')
+        const host = command === 'next' ? '--hostname' : '--host'
+        recipe = await startApp(folder, command, (port) => ['dev', host, '127.0.0.1', '--port', `${port}`], '/items')
       } else {
-        await runInApp(folder, build, ['build'])
-        recipe = await startApp(folder, 'node', () => [entry], '/items')
+        await runInApp(folder, command, ['build'])
+        const [program, ...args] = serve
+        recipe = await startApp(folder, program, () => args, '/items')
       }
     }, installTime)
 
     afterAll(() => recipe?.close())
 
-    test.each([...toItemRows(statuses), ...rows])('$step: $outcome', (row) => checkRecipe(recipe, row))
+    test.each([...toItemRows(statuses), ...toFormRows(statuses)])('$step: $outcome', (row) => checkRecipe(recipe, row))
 
     test('what asks for options and is no preflight is answered by the program', async () => {
       const answer = await askForOptions(recipe, '/items', app)
