@@ -26,6 +26,8 @@ const servers: Readonly<Record<string, Server>> = {
   h3: { types: 'node', start: ['node', 'server.ts'] },
   'bun-routes': { types: 'bun', start: ['bun', 'run', 'server.ts'] },
   'bun-websocket': { types: 'bun', start: ['bun', 'run', 'server.ts'] },
+  'server-sent-events': { types: 'node', start: ['node', 'server.ts'] },
+  'upload-progress': { types: 'node', start: ['node', 'server.ts'] },
   'node-websocket': { types: 'node', start: ['node', 'server.ts'] },
   'deno-serve': { types: 'deno', start: deno },
   'deno-websocket': { types: 'deno', start: deno },

@@ -43,13 +43,12 @@ export async function askForOptions(
 
 /** Reads the beginning of a response that never ends. Fails if the server, or what is before it, waits for the rest. */
 export async function readBeginning({ origin }: RunningRecipe, path: string, page: string): Promise<unknown[]> {
-  const { headers, body } = await send(origin + path, {
-    headers: { origin: page },
-    signal: AbortSignal.timeout(10_000),
-  })
+  const request = { headers: { origin: page, cookie: 'session=1' }, signal: AbortSignal.timeout(10_000) }
+  const { headers, body } = await send(origin + path, request)
+  const allowOrigin = headers['access-control-allow-origin']
   // The iteration destroys the body when it is left.
-  for await (const chunk of body) return [headers['access-control-allow-origin'], String(chunk)]
-  return []
+  for await (const chunk of body) return [allowOrigin, String(chunk)]
+  return [allowOrigin, '']
 }
 
 type Request = Parameters<Send>[0]
