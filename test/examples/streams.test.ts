@@ -7,7 +7,21 @@ const event = { path: '/events', method: 'POST', body: 'news', headers: [['conte
 const file = { path: '/', method: 'POST', headers: [['content-type', 'text/plain']] } as const
 const bearer = [['authorization', 'Bearer 1']] as const
 
-const recipes: readonly { readonly example: string; readonly rows: readonly RecipeRow[] }[] = [
+interface Recipe {
+  readonly example: string
+  readonly rows: readonly RecipeRow[]
+  /** What a page reads while the response goes on. */
+  readonly beginnings: readonly Beginning[]
+}
+
+interface Beginning {
+  readonly step: string
+  readonly path: string
+  readonly page: string
+  readonly begins: readonly unknown[]
+}
+
+const recipes: readonly Recipe[] = [
   {
     example: 'server-sent-events',
     rows: [
@@ -17,6 +31,15 @@ const recipes: readonly { readonly example: string; readonly rows: readonly Reci
       { step: 'a token', ...event, headers: bearer, hasCookie: false, origin: app, outcome: 'shared', status: 204 },
       { step: 'a token, another page', ...event, headers: bearer, origin: evil, outcome: 'blocked', status: 403 },
       { step: 'no such path', path: '/none', origin: app, outcome: 'shared', status: 404 },
+    ],
+    beginnings: [
+      {
+        step: 'events, while more may come',
+        path: '/events',
+        page: app,
+        begins: [app, expect.stringMatching(/^id: 0\n/)],
+      },
+      { step: 'no events for another page', path: '/events', page: evil, begins: [undefined, ''] },
     ],
   },
   {
@@ -28,10 +51,11 @@ const recipes: readonly { readonly example: string; readonly rows: readonly Reci
       { step: 'a method that the policy lacks', ...file, method: 'PUT', origin: app, outcome: 'blocked', status: 204 },
       { step: 'no such method', path: '/', origin: app, outcome: 'shared', status: 405 },
     ],
+    beginnings: [],
   },
 ]
 
-describe.each(recipes)('$example', ({ example, rows }) => {
+describe.each(recipes)('$example', ({ example, rows, beginnings }) => {
   let recipe: RunningExample
 
   beforeAll(async () => {
@@ -42,8 +66,7 @@ describe.each(recipes)('$example', ({ example, rows }) => {
 
   test.each(rows)('$step: $outcome', (row) => checkRecipe(recipe, row))
 
-  test.runIf(example === 'server-sent-events')('events come while the response goes on', async () => {
-    expect(await readBeginning(recipe, '/events', app)).toEqual([app, expect.stringMatching(/^id: 0\n/)])
-    expect(await readBeginning(recipe, '/events', evil)).toEqual([undefined, ''])
+  test.each(beginnings)('$step', async ({ path, page, begins }) => {
+    expect(await readBeginning(recipe, path, page)).toEqual(begins)
   })
 })
