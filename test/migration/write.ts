@@ -13,18 +13,19 @@ for (const move of Object.values(moves) as Move[]) {
   for (const row of move.rows) found[toName(row)] = explainLines(await compareRow(move.library, row))
   recorded[move.library] = found
 }
-const lists = JSON.stringify(recorded, null, 2).replace(
-  /\[\s+([^[\]]*?)\s+\]/g,
-  (_, list: string) => `[${list.replace(/\s+/g, ' ')}]`,
-)
-writeFileSync(recordedFile, `${lists}\n`)
+// As the formatter has it: a list that fits into a line stands in one.
+const text = JSON.stringify(recorded, null, 2).replace(/^.*\[\n[^\]]*\],?$/gm, (list) => {
+  const line = list.replace(/\n\s*/g, ' ').replace('[ ', '[').replace(' ]', ']')
+  return line.length <= 120 ? line : list
+})
+writeFileSync(recordedFile, `${text}\n`)
 for (const move of Object.values(moves) as Move[]) {
   const page = new URL(`../../docs/migration/${move.page}`, import.meta.url)
   const tables = writeTables(move, recorded as unknown as Recorded)
-  const text = readFileSync(page, 'utf8')
+  const before = readFileSync(page, 'utf8')
   writeFileSync(
     page,
-    text.replace(/<!-- tables -->[\s\S]*<!-- \/tables -->/, () => `<!-- tables -->\n${tables}\n<!-- /tables -->`),
+    before.replace(/<!-- tables -->[\s\S]*<!-- \/tables -->/, () => `<!-- tables -->\n${tables}\n<!-- /tables -->`),
   )
 }
 process.exit()
