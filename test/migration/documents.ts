@@ -1,4 +1,4 @@
-import { foreignLibraries } from '../../src/lint/foreign/library.ts'
+import { foreignLibraries } from '../../src/lint/foreign/libraries.ts'
 import type { ForeignLibrary } from '../../src/lint.ts'
 import { toSource } from '../../src/server/config-error.ts'
 import { type Difference, type DifferenceCode, differences } from './differences.ts'

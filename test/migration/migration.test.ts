@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { type CorsOptions, createCors } from '../../src/index.ts'
-import { foreignLibraries } from '../../src/lint/foreign/library.ts'
+import { foreignLibraries } from '../../src/lint/foreign/libraries.ts'
 import { toKind } from '../../src/lint/foreign/recognise.ts'
 import { translateOptions } from '../../src/lint.ts'
 import { compareRow } from './compare-row.ts'
