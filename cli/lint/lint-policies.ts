@@ -1,4 +1,4 @@
-import { type Finding, lint } from '../../src/lint.ts'
+import { type Finding, lint, type Translation } from '../../src/lint.ts'
 import { isRegExp, toSource } from '../../src/server/config-error.ts'
 import { describeExports, describeLoadError, isConfigError } from './describe-problem.ts'
 import { findFunctions } from './find-functions.ts'
@@ -32,10 +32,20 @@ function lintPolicy({ name, kind, policy }: NamedPolicy): LintedPolicy {
   return { name, kind, findings: lint(source).map(toJson), notJudged: findFunctions(source) }
 }
 
-function toJson(finding: Finding): LintedFinding {
-  const text = JSON.stringify(finding.value, (_, value: unknown) => {
-    if (isRegExp(value) || typeof value === 'function') return String(value)
-    return typeof value === 'bigint' || typeof value === 'symbol' || Number.isNaN(value) ? String(value) : value
+function toJson({ value, becomes, ...finding }: Finding): LintedFinding {
+  return {
+    ...finding,
+    value: toData(value),
+    source: toSource(value),
+    ...(becomes !== undefined && { becomes: toData(becomes) as readonly Translation[] }),
+  }
+}
+
+/** Gives what JSON can hold of a value: of a RegExp and a function, their source. */
+function toData(value: unknown): unknown {
+  const text = JSON.stringify(value, (_, member: unknown) => {
+    if (isRegExp(member) || typeof member === 'function') return String(member)
+    return typeof member === 'bigint' || typeof member === 'symbol' || Number.isNaN(member) ? String(member) : member
   })
-  return { ...finding, value: text === undefined ? null : JSON.parse(text), source: toSource(finding.value) }
+  return text === undefined ? null : JSON.parse(text)
 }

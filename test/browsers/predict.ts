@@ -42,28 +42,48 @@ export async function predict(
   return predictions
 }
 
+/** Explains every call of a case, in the order of its runs. */
+export async function explainCase(tried: BrowserCase, engine: Engine | undefined): Promise<readonly Explanation[]> {
+  const explanations: Explanation[] = []
+  for (const run of toRuns([tried], ports).values()) {
+    await runCalls(tried, run, engine, (explanation) => void explanations.push(explanation))
+  }
+  return explanations
+}
+
 async function predictRun(tried: BrowserCase, run: LabRun, engine: Engine | undefined): Promise<Prediction[]> {
+  const toOutcome = (explanation: Explanation): Prediction => toPrediction(explanation, run.origins)
+  return (await runCalls(tried, run, engine, toOutcome)).map((prediction) => prediction ?? thrown)
+}
+
+/** Makes the calls of a run one after the other; `null` for one that the API itself refuses. */
+async function runCalls<Result>(
+  tried: BrowserCase,
+  run: LabRun,
+  engine: Engine | undefined,
+  read: (explanation: Explanation) => Result,
+): Promise<(Result | null)[]> {
   let now = 0
   const origin = run.kind === 'http' || run.kind === 'https' ? run.origins.page : 'null'
   const server = toServer(tried, run)
   const userAgent = createUserAgent({ origin, server, now: () => now, ...(engine === undefined ? {} : { engine }) })
-  const predictions: Prediction[] = []
+  const results: (Result | null)[] = []
   for (const [index, { url }] of run.calls.entries()) {
     const { wait = 0, body, to, resource, ...init } = tried.calls?.[index] ?? {}
     now += wait
     const request: PageRequest = { ...init, url, api: run.api, ...(body === undefined ? {} : { body: toBody(body) }) }
-    predictions.push(
-      await userAgent.explain(request).then((explanation) => toPrediction(explanation, run.origins), toThrown),
-    )
+    results.push(await userAgent.explain(request).then(read, toNothing))
   }
-  return predictions
+  return results
 }
 
 /** A TypeError of the API itself: nothing is sent. */
-function toThrown(error: unknown): Prediction {
-  if (!(error instanceof TypeError)) throw error
-  return { outcome: 'blocked', readable: [], wire: [], names: { chromium: null, firefox: null } }
+function toNothing(error: unknown): null {
+  if (error instanceof TypeError) return null
+  throw error
 }
+
+const thrown: Prediction = { outcome: 'blocked', readable: [], wire: [], names: { chromium: null, firefox: null } }
 
 function toServer({ server }: BrowserCase, run: LabRun): (request: Request) => Promise<RawResponse | Response> {
   return async (request) => {

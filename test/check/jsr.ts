@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { cp, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { stageJsr } from '../../release/stage-jsr.ts'
+import { stageJsr } from '../release/stage-jsr.ts'
 import { runProgram } from './consumers.ts'
 
 // Lays out what goes to JSR, publishes it without publishing, and uses it from Deno as Deno would get it.

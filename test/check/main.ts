@@ -1,4 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises'
+import { runApps } from './apps.ts'
 import { runCommandLine } from './command-line.ts'
 import { runConsumers } from './consumers.ts'
 import { runExamples } from './examples.ts'
@@ -26,3 +27,4 @@ await runCommandLine(workplace)
 await runExamples(root, workplace)
 await runStoreExamples(root, workplace)
 await runServers(new URL('examples/', workplace))
+await runApps(root, workplace)

@@ -14,15 +14,25 @@ interface Server {
   readonly start?: readonly string[]
 }
 
+const deno = ['deno', 'run', '--check', '--no-remote', '--allow-net=127.0.0.1', '--allow-env=PORT', 'server.ts']
+
 const servers: Readonly<Record<string, Server>> = {
   'watched-file': { types: 'node', start: ['node', 'server.ts', 'policy.json'] },
   'node-cluster': { types: 'node', start: ['node', 'server.ts', '../watched-file/policy.json'] },
+  'node-fetch': { types: 'node', start: ['node', 'server.ts'] },
+  express: { types: 'node', start: ['node', 'server.ts'] },
   fastify: { types: 'node', start: ['node', 'server.ts'] },
+  hono: { types: 'node', start: ['node', 'server.ts'] },
+  h3: { types: 'node', start: ['node', 'server.ts'] },
+  'bun-routes': { types: 'bun', start: ['bun', 'run', 'server.ts'] },
   'bun-websocket': { types: 'bun', start: ['bun', 'run', 'server.ts'] },
-  'deno-websocket': {
-    types: 'deno',
-    start: ['deno', 'run', '--check', '--no-remote', '--allow-net=127.0.0.1', '--allow-env=PORT', 'server.ts'],
-  },
+  'server-sent-events': { types: 'node', start: ['node', 'server.ts'] },
+  'upload-progress': { types: 'node', start: ['node', 'server.ts'] },
+  'node-websocket': { types: 'node', start: ['node', 'server.ts'] },
+  'deno-serve': { types: 'deno', start: deno },
+  'deno-websocket': { types: 'deno', start: deno },
+  'cloudflare-worker': { types: '@cloudflare/workers-types' },
+  'itty-router': { types: '@cloudflare/workers-types' },
   'cloudflare-pages': { types: '@cloudflare/workers-types' },
   'cloudflare-durable-object': { types: '@cloudflare/workers-types' },
   'cloudflare-entrypoint': { types: '@cloudflare/workers-types' },

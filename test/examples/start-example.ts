@@ -33,7 +33,9 @@ export async function startExample(
   port = 0,
 ): Promise<RunningExample> {
   const folder = await makeFolder()
-  await writeFile(join(folder, 'server.mjs'), await bundleExample(file))
+  // Deno finds none of the packages here.
+  const packages = runtime === 'deno' ? 'bundle' : 'external'
+  await writeFile(join(folder, 'server.mjs'), await bundleExample(file, packages))
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
   const [command, ...args] = commands[runtime]
   const env = { ...process.env, NO_COLOR: '1', PORT: String(port) }

@@ -61,6 +61,12 @@ describe('an argument that cannot be read is a TypeError that names it', () => {
       { page: { origin: 'localhost:3000' } },
       /has no scheme: write "http:\/\/localhost:3000"$/,
     ],
+    [
+      'origin of a host and port, with a slash',
+      { page: { origin: 'localhost:3000/' } },
+      /has no scheme: write "http:\/\/localhost:3000"$/,
+    ],
+    ['origin of a host and port, with a path', { page: { origin: 'localhost:3000/a' } }, /is not a serialized origin/],
     ['origin empty', { page: { origin: '' } }, /^origin: "" is not an origin/],
     ['origin undefined', { page: {} }, /^origin: undefined is not an origin/],
     ['URL unparsable', { request: { url: 'https://' } }, /^url: "https:\/\/" is not a URL/],
@@ -76,6 +82,8 @@ describe('an argument that cannot be read is a TypeError that names it', () => {
     ['header value', { request: { url: api, headers: { a: 'x\r\ny' } } }, /^headers: the value of "a"/],
     ['header value beyond bytes', { request: { url: api, headers: { a: 'ы' } } }, /^headers: the value of "a"/],
     ['headers of three', { request: { url: api, headers: [['a', 'b', 'c']] } }, /^headers: write/],
+    ['headers a number', { request: { url: api, headers: 5 } }, /^headers: write/],
+    ['headers a string of pairs', { request: { url: api, headers: '\u{1f36a}' } }, /^headers: write/],
     ['headers a string', { request: { url: api, headers: 'a: b' } }, /^headers: write/],
     [
       'credentials',
@@ -92,6 +100,8 @@ describe('an argument that cannot be read is a TypeError that names it', () => {
     ['api', { request: { url: api, api: 'axios' } }, /^api: "axios" is none of "fetch", "xhr"/],
     ['server', { server: { fetch() {} } }, /^server: pass a function/],
     ['engine', { engine: 'gecko' }, /^engine: "gecko" is not an engine/],
+    ['engine and more', { engine: 'chromium-old' }, /^engine: "chromium-old" is not an engine/],
+    ['more and engine', { engine: 'old-chromium' }, /^engine: "old-chromium" is not an engine/],
     ['timeout 0', { timeout: 0 }, 'timeout: 0 is not a number of milliseconds from 1 to 2147483647'],
     ['timeout NaN', { timeout: Number.NaN }, /^timeout: NaN/],
     ['timeout Infinity', { timeout: Number.POSITIVE_INFINITY }, /^timeout: Infinity/],
@@ -114,6 +124,10 @@ describe('an argument that cannot be read is a TypeError that names it', () => {
     await expect(fetch('https://')).rejects.toThrow(/^url: /)
     await expect(fetch(api, { method: '' })).rejects.toThrow(/^method: /)
   })
+})
+
+test.each([1, 2 ** 31 - 1])('a timeout of %i milliseconds is one', async (timeout) => {
+  expect(createUserAgent({ origin: page, server, timeout }).fetch).toBeTypeOf('function')
 })
 
 describe('an origin that pages have', () => {

@@ -57,12 +57,49 @@ describe('a block', () => {
   })
 })
 
+describe('the message', () => {
+  test.each([
+    [299, 'The response (status 299) has no'],
+    [300, 'The redirect (status 300) has no'],
+    [399, 'The redirect (status 399) has no'],
+    [400, 'The response (status 400) has no'],
+  ])('of a response with status %i: %s', async (status, message) => {
+    const server: ServerFunction = () => ({ status, headers: [] })
+    const { blocked } = await explain({ page: { origin: page }, request: { url: api }, server })
+    expect(blocked?.message).toContain(message)
+  })
+
+  test('of credentials that are not quite allowed quotes them', async () => {
+    const server: ServerFunction = () => ({
+      status: 200,
+      headers: [
+        ['Access-Control-Allow-Origin', page],
+        ['Access-Control-Allow-Credentials', 'TRUE'],
+      ],
+    })
+    const { blocked } = await explain({ page: { origin: page }, request: { url: api, credentials: 'include' }, server })
+    expect(blocked?.message).toBe(
+      'The response (status 200) has "TRUE" in Access-Control-Allow-Credentials: it must be exactly "true"',
+    )
+  })
+
+  test('of a method in lower case has the right one in its advice', async () => {
+    const server: ServerFunction = () => ({ status: 200, headers: [['Access-Control-Allow-Origin', '*']] })
+    const { blocked } = await explain({ page: { origin: page }, request: { url: api, method: 'patch' }, server })
+    expect(blocked?.fix.advice).toMatch(/^Call fetch with "PATCH": methods are case-sensitive/)
+  })
+})
+
 describe('the advice', () => {
   test.each([
     ['localhost:5000/api', 'Write "http://localhost:5000/api"'],
     ['file:///C:/data.json', 'Serve the file over http or https'],
     ['wss://api.example.com/', 'Open it with new WebSocket'],
+    ['ws://api.example.com/', 'Open it with new WebSocket'],
     ['ftp://api.example.com/', 'Serve it over https'],
+    ['xwss://api.example.com/', 'Serve it over https'],
+    ['wss.a://api.example.com/', 'Serve it over https'],
+    ['app:items:8', 'Serve it over https'],
   ])('of %s: %s', async (url, advice) => {
     const { blocked } = await explain({ page: { origin: page }, request: { url }, server: () => new Response('x') })
     expect(blocked?.fix.advice).toContain(advice)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  createUserAgent,
   type Engine,
   explain,
   type NoteCode,
@@ -17,7 +18,7 @@ interface NoteCase {
   readonly server: ServerFunction
   readonly engine?: Engine
   /** Part of the note's message; `null` for a near row without the note. */
-  readonly says: string | null
+  readonly says: string | RegExp | null
 }
 
 type Lines = RawResponse['headers']
@@ -286,6 +287,8 @@ const cases: Readonly<Record<Exclude<NoteCode, `engine-${string}`>, readonly Not
     { step: '401 with another origin', server: status(401, allow('https://a.example')), says: null },
   ],
   'error-without-headers': [
+    { step: '400', server: status(400), says: 'Status 400' },
+    { step: '399', server: status(399), says: null },
     { step: '502', server: status(502), says: 'Status 502: the server, or a proxy before it' },
     { step: '404', server: status(404), says: 'Look for that error first' },
     { step: '500 in a preflight', request: { method: 'PUT' }, server: preflightStatus(500), says: 'Status 500' },
@@ -294,6 +297,33 @@ const cases: Readonly<Record<Exclude<NoteCode, `engine-${string}`>, readonly Not
     { step: 'no answer', server: () => Promise.reject(), says: null },
   ],
   'redirect-to-login': [
+    ...['/oauth/authorize', '/saml/acs', '/a/openid', 'https://idp.example/authn'].map((location) => ({
+      step: location,
+      server: status(302, line('location', location)),
+      says: 'a page for people',
+    })),
+    {
+      step: 'of a preflight, relative',
+      request: { method: 'PUT' },
+      server: preflightStatus(302, line('location', 'login')),
+      says: 'let OPTIONS pass without one',
+    },
+    {
+      step: 'a page of another host, in UTF-8',
+      server: serve({
+        [api]: { status: 302, headers: [...allow('*'), ...line('location', 'https://id.example.com/')] },
+        '*': { headers: line('content-type', 'text/html; charset=utf-8') },
+      }),
+      says: 'a page for people',
+    },
+    {
+      step: 'a page of another host that is for another origin',
+      server: serve({
+        [api]: { status: 302, headers: [...allow('*'), ...line('location', 'https://id.example.com/')] },
+        '*': { headers: [...allow('https://a.example'), ...line('content-type', 'text/html')] },
+      }),
+      says: null,
+    },
     ...[
       '/login',
       '/auth/realms',
@@ -380,6 +410,11 @@ const cases: Readonly<Record<Exclude<NoteCode, `engine-${string}`>, readonly Not
     },
   ],
   'vary-missing': [
+    ...['Origin, Accept', 'Origin ,Accept', 'Accept,Origin'].map((value) => ({
+      step: `Vary: ${value}`,
+      server: serve({ '*': { headers: [...allow(page), ...line('Vary', value)] } }),
+      says: null,
+    })),
     {
       step: 'mismatch',
       server: allowing('https://other.example.com'),
@@ -414,6 +449,33 @@ const cases: Readonly<Record<Exclude<NoteCode, `engine-${string}`>, readonly Not
     { step: 'no answer', server: () => Promise.reject(), says: null },
   ],
   'headers-not-exposed': [
+    {
+      step: 'names with others in them',
+      server: serve({ '*': { headers: [...allow('*'), ...line('my-server', '1'), ...line('agenda', '1')] } }),
+      says: 'cannot read my-server, agenda: to let it, name them in Access-Control-Expose-Headers.',
+    },
+    {
+      step: 'with credentials, and no wildcard',
+      request: include,
+      server: serve({
+        '*': {
+          headers: [
+            ...allow(page),
+            ...withCredentials('true'),
+            ...line('access-control-expose-headers', 'x-b'),
+            ...line('x-a', '1'),
+          ],
+        },
+      }),
+      says: 'name them in Access-Control-Expose-Headers.',
+    },
+    {
+      step: 'without credentials, and a wildcard that cannot be read',
+      server: serve({
+        '*': { headers: [...allow('*'), ...line('access-control-expose-headers', '*;'), ...line('x-a', '1')] },
+      }),
+      says: 'name them in Access-Control-Expose-Headers.',
+    },
     {
       step: 'not listed',
       server: serve({ '*': { headers: [...allow('*'), ...line('X-Total', '1'), ...line('ETag', '1')] } }),
@@ -461,6 +523,12 @@ const cases: Readonly<Record<Exclude<NoteCode, `engine-${string}`>, readonly Not
     { step: 'same origin', request: { url: `${page}/` }, server: status(200, line('x-a', '1')), says: null },
   ],
   'header-dropped': [
+    {
+      step: 'two forbidden names',
+      request: { headers: { Cookie: 'a=1', Host: 'a' } },
+      server: allowing('*'),
+      says: 'does not send Cookie, Host: no page may set it',
+    },
     {
       step: 'a forbidden name',
       request: { headers: { Cookie: 'a=1', 'X-A': '1' } },
@@ -572,6 +640,18 @@ const cases: Readonly<Record<Exclude<NoteCode, `engine-${string}`>, readonly Not
     },
   ],
   'local-network-access': [
+    {
+      step: 'over https, where nothing is mixed',
+      request: { url: 'https://10.0.0.1/' },
+      server: allowing('*'),
+      says: /\(LocalNetworkAccessPermissionDenied\)\.$/,
+    },
+    ...['https://172.15.0.1/', 'https://172.32.0.1/', 'https://110.1.1.1/'].map((url) => ({
+      step: url,
+      request: { url },
+      server: allowing('*'),
+      says: null,
+    })),
     ...[
       'https://192.168.1.1/',
       'http://localhost:3000/',
@@ -661,10 +741,29 @@ describe.each(Object.entries(cases) as [NoteCode, readonly NoteCase[]][])('%s', 
     const messages = await findMessages(code, row)
     expect(messages).toHaveLength(row.says === null ? 0 : 1)
     for (const message of messages) {
-      expect(message).toContain(row.says)
+      expect(message).toMatch(row.says ?? '')
       expect(message).toMatch(/^\S.*\.$/)
     }
   })
+})
+
+test('cookies that are withheld are those of the host that is asked', async () => {
+  const server: ServerFunction = ({ url }) => ({
+    status: 200,
+    headers: [
+      ...allow(page),
+      ...withCredentials('true'),
+      ...line('set-cookie', `at-${new URL(url).hostname}=1; SameSite=None`),
+    ],
+  })
+  const userAgent = createUserAgent({ origin: page, server })
+  const read = async (url: string): Promise<string | undefined> => {
+    await userAgent.fetch(url, include)
+    const { notes } = await userAgent.explain({ url, ...include })
+    return notes.find(({ code }) => code === 'cookies-same-site')?.message
+  }
+  expect(await read('https://one.example/')).toContain('keeps back at-one.example: ')
+  expect(await read('https://two.example/')).toContain('keeps back at-two.example: ')
 })
 
 describe('departures of engines', () => {

@@ -84,8 +84,22 @@ describe('a response', () => {
 
   test.each(['append', 'set', 'delete'] as const)('has headers that refuse %s', async (method) => {
     const { headers } = await toPage(record(answer).server)(api)
-    expect(() => headers[method]('x-a', '1')).toThrow(TypeError)
+    expect(() => headers[method]('x-a', '1')).toThrow(new TypeError('The headers of a fetched response are immutable'))
     expect(() => new Headers(headers).set('x-a', '1')).not.toThrow()
+  })
+
+  test.each([
+    [200, true],
+    [299, true],
+    [300, false],
+  ])('with status %i is ok: %s', async (status, ok) => {
+    expect((await toPage(record({ status }).server)(api)).ok).toBe(ok)
+  })
+
+  test('that is opaque does not say that it was redirected', async () => {
+    const server = serve({ [api]: { status: 302, headers: [['Location', '/end']] } })
+    const response = await toPage(server)(api, { mode: 'no-cors' })
+    expect([response.type, response.redirected]).toEqual(['opaque', false])
   })
 
   test('can be cloned', async () => {
@@ -147,13 +161,13 @@ describe('a response', () => {
     expect([response.status, response.body, await response.text()]).toEqual([status, null, ''])
   })
 
-  test.each<[string, RawResponse['body'], string]>([
-    ['text', 'héllo', 'héllo'],
-    ['bytes', new TextEncoder().encode('hello'), 'hello'],
-    ['a stream', new Blob(['hello']).stream(), 'hello'],
-    ['nothing', null, ''],
-  ])('has a body of %s', async (_, body, want) => {
-    const response = await toPage(record(body === undefined ? {} : { body }).server)(api)
+  test.each<[string, () => NonNullable<RawResponse['body']> | null, string]>([
+    ['text', () => 'héllo', 'héllo'],
+    ['bytes', () => new TextEncoder().encode('hello'), 'hello'],
+    ['a stream', () => new Blob(['hello']).stream(), 'hello'],
+    ['nothing', () => null, ''],
+  ])('has a body of %s', async (_, toBody, want) => {
+    const response = await toPage(record({ body: toBody() }).server)(api)
     expect(await response.text()).toBe(want)
   })
 
@@ -332,8 +346,8 @@ describe('a Request', () => {
 describe('a body', () => {
   const form = new FormData()
   form.set('a', '1')
-  const stream = new Blob(['hello']).stream()
-  test.each<[string, BodyInit, type: RegExp | null, text: RegExp, preflight: boolean]>([
+  const stream = (): ReadableStream => new Blob(['hello']).stream()
+  test.each<[string, BodyInit | (() => ReadableStream), type: RegExp | null, text: RegExp, preflight: boolean]>([
     ['string', 'hello', /^text\/plain;charset=UTF-8$/, /^hello$/, false],
     ['Uint8Array', new TextEncoder().encode('hello'), null, /^hello$/, false],
     ['ArrayBuffer', new TextEncoder().encode('hello').buffer, null, /^hello$/, false],
@@ -343,7 +357,7 @@ describe('a body', () => {
     ['ReadableStream', stream, null, /^hello$/, true],
   ])('of the kind %s', async (_, body, type, text, preflight) => {
     const { seen, server } = record()
-    await toPage(server)(api, { method: 'POST', body })
+    await toPage(server)(api, { method: 'POST', body: typeof body === 'function' ? body() : body })
     expect(seen.map(({ method }) => method)).toEqual(preflight ? ['OPTIONS', 'POST'] : ['POST'])
     const request = seen.at(-1)
     if (type === null) expect(request?.headers.has('content-type')).toBe(false)

@@ -30,7 +30,8 @@ function readSource(text: string): unknown {
 }
 
 /** Does what a suggestion says, to the letter. */
-function follow(options: Options, { path, suggestion }: Finding): Options | null {
+function follow(options: Options, { path, suggestion, becomes }: Finding): Options | null {
+  if (becomes !== undefined) return becomes[0]?.options ?? null
   const written = /^Write (?:[a-z ]+, such as )?("[^"]+"|\[[^\]]+\]|\/.+\/[a-z]*|\d+)(?:, |$)/.exec(suggestion)?.[1]
   if (written !== undefined) return replaceAt(options, path, [readSource(written)])
   if (suggestion.startsWith('Remove it')) return replaceAt(options, path, [])
@@ -72,6 +73,17 @@ describe('findings', () => {
     )
     expect([...new Set(messages)]).toEqual(messages)
     expect(Object.keys(judgementKinds).filter((code) => Object.hasOwn(issueKinds, code))).toEqual([])
+  })
+
+  test.each([
+    { regExp: /^https:\/\/[\w-]+\.vercel\.app$/, origin: 'https://example.vercel.app' },
+    { regExp: /^https:\/\/app-[a-z0-9]+-acme\.vercel\.app$/, origin: 'https://example.vercel.app' },
+    { regExp: /^https:\/\/[\w-]+\.com$/, origin: 'https://app.example.com' },
+  ])('suggest for $regExp $origin', ({ regExp, origin }) => {
+    const suggestions = find({ origin: regExp })
+      .filter(isJudgement)
+      .map(({ suggestion }) => suggestion)
+    expect(suggestions).toEqual([`Write "${origin}", or leave no room in front of the domain, in it and behind it`])
   })
 
   test('are frozen', () => {
@@ -125,6 +137,17 @@ describe('a policy', () => {
     const options = {
       get origin(): string {
         throw new RangeError('mine')
+      },
+    }
+    expect(() => lint(options)).toThrow(RangeError)
+  })
+
+  test('that throws when it is read again is not swallowed', () => {
+    let reads = 0
+    const options = {
+      get origin(): string {
+        if (reads++ > 0) throw new RangeError('mine')
+        return '*'
       },
     }
     expect(() => lint(options)).toThrow(RangeError)

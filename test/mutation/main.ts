@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { instrument, type Mutant } from './mutants.ts'
 import { openTestRun, type TestRun } from './run-tests.ts'
+import type { Findings } from './runner.ts'
 import { describeMutant, readExcuses } from './survivors.ts'
 
 /** How many of a hundred mutants must be killed. */
@@ -8,10 +9,11 @@ const least = 92
 
 const usage = `Usage: npm run mutation -- [options]
 
-Changes the server's and the browser's half in thousands of ways, one at a time, and runs the tests against each. Fails if a mutant survives that
+Changes src in thousands of ways, one at a time, and runs the tests against each. Fails if a mutant survives that
 test/mutation/survivors.json does not excuse, or if fewer are killed than ${least} of a hundred.
 
   --files TEXT  only mutants in files whose paths have this text
+  --excused     only mutants that are excused, to see which are killed by now
   --help        print this
 `
 
@@ -20,67 +22,112 @@ const testsOf: Readonly<Record<string, readonly string[]>> = {
   http: ['http', 'server'],
   origin: ['origin', 'server', 'lint', 'explain'],
   server: ['server', 'origin', 'http', 'adapters'],
-  'user-agent': ['user-agent', 'explain', 'recorded-browsers'],
+  'user-agent': ['user-agent', 'recorded-browsers', 'explain'],
   explain: ['explain', 'recorded-browsers'],
+  routes: ['routes'],
+  store: ['store'],
+  lint: ['lint'],
 }
 const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '')
 
 /** @throws TypeError, with a message for whoever wrote the arguments */
-function readArguments(): { readonly files: string } | 'help' {
-  const options = { files: { type: 'string', default: '' }, help: { type: 'boolean', default: false } } as const
-  const { values } = parseArgs({ options })
-  return values.help ? 'help' : { files: values.files }
+function readArguments(): Arguments | 'help' {
+  const { values } = parseArgs({
+    options: {
+      files: { type: 'string', default: '' },
+      excused: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  return values.help ? 'help' : { files: values.files, excused: values.excused }
+}
+
+interface Arguments {
+  readonly files: string
+  readonly excused: boolean
 }
 
 /** Finds the mutants that no test kills. */
 async function findSurvivors(run: TestRun, mutants: readonly Mutant[]): Promise<readonly Mutant[]> {
-  const { static: loaded } = await run.checkTests()
+  const parts = Object.entries(testsOf)
+    .map(([folder, tests]) => ({ folder, tests, own: mutants.filter(({ file }) => file.startsWith(`src/${folder}/`)) }))
+    .filter(({ own }) => own.length > 0)
+  const findings = await run.checkTests([...new Set(parts.flatMap(({ tests }) => tests))])
+  const reached = new Set(findings.reached)
+  // Tests call what they test while they are loaded, too: that is seen where they run.
+  const onlyLoaded = new Set(findings.static.filter((id) => !reached.has(id)))
   const survivors: Mutant[] = []
-  for (const [folder, tests] of Object.entries(testsOf)) {
-    const own = mutants.filter(({ file }) => file.startsWith(`src/${folder}/`))
-    if (own.length === 0) continue
-    const alive = await tryTurns(run, folder, own, false)
+  for (const { folder, tests, own } of parts) {
+    const { alive, unsure, unsureFiles } = await tryTurns(run, folder, own, false)
     // What runs while modules load can only be on from the start.
-    const fixed = alive.filter(({ id }) => loaded.includes(id))
-    for (const [index, mutant] of fixed.entries()) {
-      if (!(await run.kills(mutant.id, tests))) survivors.push(mutant)
-      if (index % 50 === 49) console.log(`on from the start: ${index + 1} of ${fixed.length}`)
-    }
-    const others = alive.filter(({ id }) => !loaded.includes(id))
-    survivors.push(...(await tryTurns(run, folder, others, true)))
+    const isLoaded = ({ id }: Mutant): boolean => onlyLoaded.has(id)
+    survivors.push(...(await tryAlone(run, folder, alive.filter(isLoaded), tests)))
+    const others = (
+      await tryTurns(
+        run,
+        folder,
+        alive.filter((mutant) => !isLoaded(mutant)),
+        true,
+      )
+    ).alive
+    // What tests that cannot be repeated have to say.
+    const isUnsure = ({ id }: Mutant): boolean => unsure.has(id)
+    survivors.push(...others.filter((mutant) => !isUnsure(mutant)))
+    survivors.push(...(await tryAlone(run, folder, others.filter(isUnsure), [...unsureFiles])))
   }
   return survivors
 }
 
-/** Tries mutants in the tests that are about their folder; tells which are left. */
-async function tryTurns(
+/** Tries mutants that are on from the start, one after the other; tells which are left. */
+async function tryAlone(
   run: TestRun,
   folder: string,
   mutants: readonly Mutant[],
-  isSlowTurn: boolean,
+  places: readonly string[],
 ): Promise<readonly Mutant[]> {
-  let alive = mutants
-  for (const tests of testsOf[folder] ?? []) {
-    if (alive.length === 0) break
-    const ids = alive.map(({ id }) => id)
-    const { killed, unrepeatable } = await run.tryAll(ids, [tests], isSlowTurn)
-    alive = alive.filter(({ id }) => !killed.includes(id))
-    const turn = isSlowTurn ? 'slow tests of ' : ''
-    console.log(`src/${folder}: ${killed.length} killed by ${turn}test/${tests}, ${alive.length} left`)
-    if (unrepeatable.length > 0) console.log(`  Tests that do not pass twice: ${unrepeatable.join(', ')}`)
-  }
+  const start = performance.now()
+  const alive: Mutant[] = []
+  for (const mutant of mutants) if (!(await run.kills(mutant.id, places))) alive.push(mutant)
+  const seconds = Math.round((performance.now() - start) / 1000)
+  const killed = mutants.length - alive.length
+  console.log(`src/${folder}: ${killed} of ${mutants.length} killed that are on from the start (${seconds} s)`)
   return alive
 }
 
-async function main({ files }: { readonly files: string }): Promise<boolean> {
+/** What is left of some mutants, and what tests say nothing sure about. */
+interface Turns {
+  readonly alive: readonly Mutant[]
+  readonly unsure: ReadonlySet<string>
+  readonly unsureFiles: ReadonlySet<string>
+}
+
+/** Tries mutants in the tests that are about their folder. */
+async function tryTurns(run: TestRun, folder: string, mutants: readonly Mutant[], isSlowTurn: boolean): Promise<Turns> {
+  let alive = mutants
+  const all: Findings[] = []
+  for (const tests of testsOf[folder] ?? []) {
+    if (alive.length === 0) break
+    const ids = alive.map(({ id }) => id)
+    const findings = await run.tryAll(ids, [tests], isSlowTurn)
+    all.push(findings)
+    alive = alive.filter(({ id }) => !findings.killed.includes(id))
+    const turn = isSlowTurn ? 'slow tests of ' : ''
+    console.log(`src/${folder}: ${findings.killed.length} killed by ${turn}test/${tests}, ${alive.length} left`)
+  }
+  const merge = (key: 'unsure' | 'unsureFiles'): ReadonlySet<string> => new Set(all.flatMap((one) => one[key]))
+  return { alive, unsure: merge('unsure'), unsureFiles: merge('unsureFiles') }
+}
+
+async function main({ files, excused: onlyExcused }: Arguments): Promise<boolean> {
   const { code, mutants } = await instrument(root, `src/{${Object.keys(testsOf).join(',')}}/*.ts`)
-  const chosen = mutants.filter(({ file }) => file.includes(files))
+  const excused = new Set(readExcuses().flatMap((excuse) => excuse.mutants))
+  const isExcused = (mutant: Mutant): boolean => excused.has(describeMutant(mutant))
+  const chosen = mutants.filter((mutant) => mutant.file.includes(files) && (!onlyExcused || isExcused(mutant)))
   console.log(`${chosen.length} mutants`)
   const run = await openTestRun(root, code)
   const survivors = await findSurvivors(run, chosen)
   await run.close()
-  const excused = new Set(readExcuses().flatMap((excuse) => excuse.mutants))
-  const unexcused = survivors.filter((mutant) => !excused.has(describeMutant(mutant)))
+  const unexcused = survivors.filter((mutant) => !isExcused(mutant))
   for (const mutant of unexcused) console.log(`line ${mutant.line}, ${mutant.mutator}\n  ${describeMutant(mutant)}`)
   const score = (100 * (chosen.length - survivors.length)) / chosen.length
   console.log(`${score.toFixed(2)} % killed, ${survivors.length} survive, ${unexcused.length} of them without a reason`)
@@ -88,7 +135,7 @@ async function main({ files }: { readonly files: string }): Promise<boolean> {
   const stale = [...excused].filter((one) => one.includes(files) && !found.has(one))
   if (stale.length > 0)
     console.log(`No longer there or killed by now, so that they need no reason:\n  ${stale.join('\n  ')}`)
-  return unexcused.length === 0 && score >= least
+  return unexcused.length === 0 && (onlyExcused || score >= least)
 }
 
 try {

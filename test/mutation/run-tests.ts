@@ -6,18 +6,22 @@ import type { Findings } from './runner.ts'
 
 /** The tests that need no other runtime, no socket and no browser: these say what there is to say about src. */
 const include = [
-  'test/{explain,http,lint,origin,recorded-browsers,server,user-agent}/*.test.ts',
+  'test/{explain,http,lint,origin,server,store,user-agent}/*.test.ts',
+  // What browsers were seen to do follows from it.
+  'test/recorded-browsers/explanations.test.ts',
+  // Routers come with their own Request and Response, for all tests in the process.
+  'test/routes/{config-errors,matching,outcomes,surface}.test.ts',
   'test/adapters/{bun,cloudflare,deno,hono}.test.ts',
 ]
 
 /** Vitest with instrumented code in the place of src. */
 export interface TestRun {
-  /** Runs all tests as they are; throws if one fails. */
-  checkTests(): Promise<Findings>
+  /** Runs the tests in some folders as they are; throws if one fails. */
+  checkTests(folders: readonly string[]): Promise<Findings>
   /** Runs the tests in some folders, the slow ones or all others again for every mutant among some that they run. */
   tryAll(candidates: readonly string[], folders: readonly string[], isSlowTurn: boolean): Promise<Findings>
-  /** Runs tests with one mutant switched on from the start, and tells whether any fails. */
-  kills(mutant: string, folders: readonly string[]): Promise<boolean>
+  /** Runs tests in some folders or files with one mutant switched on from the start, and tells whether any fails. */
+  kills(mutant: string, places: readonly string[]): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -63,23 +67,30 @@ export async function openTestRun(root: string, code: ReadonlyMap<string, string
     vitest.provide('isSlowTurn', isSlowTurn)
     await vitest.start([...files])
   }
+  vitest.provide('leftOut', [])
   let lastToKill = ''
-  const isIn = (file: string, folders: readonly string[]): boolean =>
-    folders.some((folder) => file.startsWith(join(root, 'test', folder)))
+  const isIn = (file: string, places: readonly string[]): boolean =>
+    places.some((place) => file === place || file.startsWith(join(root, 'test', place, '/')))
   return {
-    async checkTests() {
-      await run(all, 'none', [])
+    async checkTests(folders) {
+      await run(
+        all.filter((file) => isIn(file, folders)),
+        'none',
+        [],
+      )
       const failed = findFailures(vitest)
       if (failed.length > 0) throw new Error(`Tests fail without a mutant: ${failed.join(', ')}`)
-      return mergeFindings(vitest)
+      const findings = mergeFindings(vitest)
+      vitest.provide('leftOut', findings.slow)
+      return findings
     },
     async tryAll(candidates, folders, isSlowTurn) {
       const files = all.filter((file) => isIn(file, folders))
       await run(files, 'none', candidates, isSlowTurn)
       return mergeFindings(vitest)
     },
-    async kills(mutant, folders) {
-      const files = all.filter((file) => isIn(file, folders))
+    async kills(mutant, places) {
+      const files = all.filter((file) => isIn(file, places))
       const isLast = (file: string): boolean => file === lastToKill
       // Neighbours are mostly killed by the same file.
       for (const some of [files.filter(isLast), files.filter((file) => !isLast(file))]) {
@@ -115,7 +126,11 @@ function mergeFindings(vitest: Vitest): Findings {
   const merge = (key: keyof Findings): string[] => [...new Set(all.flatMap((findings) => findings[key]))]
   return {
     static: merge('static'),
+    reached: merge('reached'),
     killed: merge('killed'),
     unrepeatable: merge('unrepeatable'),
+    unsureFiles: merge('unsureFiles'),
+    unsure: merge('unsure'),
+    slow: merge('slow'),
   }
 }

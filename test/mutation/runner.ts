@@ -3,7 +3,7 @@ import { inject, TestRunner } from 'vitest'
 
 /** What the instrumented code reads and writes. */
 interface Switchboard {
-  activeMutant: string | undefined
+  activeMutant: string
   /** How often each mutant's place was reached; `null` while nobody asks. */
   counts: Record<string, number> | null
   /** The same for what is reached outside tests, which is while modules load. */
@@ -14,11 +14,18 @@ interface Switchboard {
 
 /** What one worker found out, beside the last of its files. */
 export interface Findings {
-  /** Mutants that run while modules are loaded, so that switching them on later says nothing. */
+  /** Mutants that run while modules are loaded, where switching them on later says nothing. */
   readonly static: string[]
+  /** Mutants that run in tests. */
+  readonly reached: string[]
   readonly killed: string[]
   /** Tests that do not pass twice, or not after a mutant: they kill nothing here. */
   readonly unrepeatable: string[]
+  /** The files that have such tests, and the mutants that run in them. */
+  readonly unsureFiles: string[]
+  readonly unsure: string[]
+  /** Tests that take long. */
+  readonly slow: string[]
 }
 
 declare module 'vitest' {
@@ -29,6 +36,8 @@ declare module 'vitest' {
     candidates: readonly string[]
     /** Whether to try them in slow tests only, or in all others. */
     isSlowTurn: boolean
+    /** Tests to leave out where a mutant is on from the start, as there a file is run for each. */
+    leftOut: readonly string[]
   }
   interface TaskMeta {
     findings?: Findings
@@ -40,7 +49,7 @@ declare global {
 }
 
 // The code keeps the first one that it sees, and this module may be loaded more than once.
-globalThis.__stryker__ ??= { activeMutant: undefined, counts: null, loading: {}, left: Number.POSITIVE_INFINITY }
+globalThis.__stryker__ ??= { activeMutant: 'none', counts: null, loading: {}, left: Number.POSITIVE_INFINITY }
 const board: Switchboard = globalThis.__stryker__
 
 /** How long a test with a mutant may take beyond what the same test took without, in milliseconds. */
@@ -49,14 +58,36 @@ const patience = 500
 /** How long a test may take where its mutant is on from the start. */
 const longestAlone = 60_000
 
+/** How many places of the code a test may reach then: far more than any does. */
+const mostAlone = 20_000_000
+
 /** From how many milliseconds of work on a test is slow. */
 const slow = 40
 
+// Tests may put others in their place.
+const { setTimeout, clearTimeout } = globalThis
+const now = performance.now.bind(performance)
+
+/**
+ * For how many milliseconds of work each mutant is tried in every test that runs it, and then in one of how many: what a
+ * thousand rows run is seen by some of them.
+ */
+const surelyTried = 120
+const thenOneOf = 12
+
+/** How much work the tests were that ran each mutant, and how many. */
+const met = new Map<string, { readonly work: number; readonly tests: number }>()
+
 let candidates: ReadonlySet<string> = new Set()
+let leftOut: ReadonlySet<string> = new Set()
 
 const findings = {
+  reached: new Set<string>(),
   killed: new Set<string>(),
   unrepeatable: new Set<string>(),
+  unsureFiles: new Set<string>(),
+  unsure: new Set<string>(),
+  slow: new Set<string>(),
 }
 
 /**
@@ -68,43 +99,61 @@ export default class MutationRunner extends TestRunner {
   constructor(config: SerializedConfig) {
     super(config)
     board.activeMutant = inject('mutant')
-    board.counts = board.loading
+    board.counts = this.#isAlone() ? null : board.loading
+    board.left = mostAlone
     candidates = new Set(inject('candidates'))
+    leftOut = new Set(inject('leftOut'))
+  }
+
+  /** Whether a mutant is on from the start. */
+  #isAlone(): boolean {
+    return board.activeMutant !== 'none'
   }
 
   async runTask(test: RunnerTestCase): Promise<void> {
     const run = TestRunner.getTestFn(test)
+    board.left = mostAlone
+    if (this.#isAlone()) return leftOut.has(test.fullName) ? undefined : await runAlone(run)
     const hits: Record<string, number> = {}
     board.counts = hits
-    if (candidates.size === 0) return board.activeMutant === 'none' ? await run() : await runAlone(run)
-    const start = performance.now()
+    const start = now()
     const before = process.cpuUsage()
+    if (candidates.size === 0) await run()
     // Only what an earlier mutant left behind can make it fail here.
-    if (!(await passes(run, 0))) return void findings.unrepeatable.add(test.fullName)
-    const duration = performance.now() - start
+    else if (!(await passes(run, 0))) return addUnsure(test, Object.keys(hits))
+    const duration = now() - start
     const { user, system } = process.cpuUsage(before)
+    const work = (user + system) / 1000
+    const isSlow = work > slow
+    if (isSlow) findings.slow.add(test.fullName)
+    for (const id of Object.keys(hits)) findings.reached.add(id)
     const ids = Object.keys(hits).filter((id) => candidates.has(id) && !findings.killed.has(id))
     // Slow tests have a turn of their own, when few mutants are left.
-    if (ids.length === 0 || (user + system) / 1000 > slow !== inject('isSlowTurn')) return
+    if (ids.length === 0 || isSlow !== inject('isSlowTurn')) return
     const total = Object.values(hits).reduce((sum, count) => sum + count, 0)
     board.counts = null
-    await this.#tryMutants(test, ids, total * 20 + 10_000, duration)
+    await this.#tryMutants(test, ids, total * 20 + 10_000, { duration, work })
   }
 
-  async #tryMutants(test: RunnerTestCase, ids: readonly string[], most: number, duration: number): Promise<void> {
+  async #tryMutants(
+    test: RunnerTestCase,
+    ids: readonly string[],
+    most: number,
+    { duration, work }: { readonly duration: number; readonly work: number },
+  ): Promise<void> {
     const run = TestRunner.getTestFn(test)
     const isRepeatable = async (): Promise<boolean> => {
       board.left = Number.POSITIVE_INFINITY
       const isPassed = await passes(run, duration)
-      if (!isPassed) findings.unrepeatable.add(test.fullName)
+      if (!isPassed) addUnsure(test, ids)
       return isPassed
     }
     if (!(await isRepeatable())) return
-    for (const id of ids) {
+    for (const id of ids.filter((one) => isTurn(one, work))) {
       board.activeMutant = id
       board.left = most
       const isKilled = !(await passes(run, duration))
-      board.activeMutant = undefined
+      board.activeMutant = 'none'
       if (!isKilled) continue
       // What the mutant left behind must not be what kills the next one.
       if (!(await isRepeatable())) return
@@ -114,16 +163,38 @@ export default class MutationRunner extends TestRunner {
 
   override async onAfterRetryTask(...given: Parameters<TestRunner['onAfterRetryTask']>): Promise<void> {
     await super.onAfterRetryTask(...given)
-    board.counts = board.loading
+    board.counts = this.#isAlone() ? null : board.loading
   }
 
   override onAfterRunFiles(files: RunnerTestFile[]): void {
     super.onAfterRunFiles(files)
     const [file] = files
-    const { killed, unrepeatable } = findings
-    const lists = { static: Object.keys(board.loading), killed: [...killed], unrepeatable: [...unrepeatable] }
-    if (file !== undefined) file.meta.findings = lists
+    if (file === undefined) return
+    file.meta.findings = {
+      static: Object.keys(board.loading),
+      reached: [...findings.reached],
+      killed: [...findings.killed],
+      unrepeatable: [...findings.unrepeatable],
+      unsureFiles: [...findings.unsureFiles],
+      unsure: [...findings.unsure],
+      slow: [...findings.slow],
+    }
   }
+}
+
+/** Tells whether a mutant is tried in the next test that runs it, which is so much work. */
+function isTurn(id: string, more: number): boolean {
+  const { work, tests } = met.get(id) ?? { work: 0, tests: 0 }
+  met.set(id, { work: work + more, tests: tests + 1 })
+  // Not every twelfth for all at once, as tests come in rows of equal length.
+  return work < surelyTried || (tests * 2_654_435_761 + Number(id)) % 2 ** 32 < 2 ** 32 / thenOneOf
+}
+
+/** Notes a test that says nothing about the mutants in it while others are switched on and off. */
+function addUnsure(test: RunnerTestCase, ids: readonly string[]): void {
+  findings.unrepeatable.add(test.fullName)
+  findings.unsureFiles.add(test.file.filepath)
+  for (const id of ids) findings.unsure.add(id)
 }
 
 /** Runs a test with a mutant that is on from the start, which may keep it waiting for ever. */

@@ -97,16 +97,18 @@ const inserted = [
   'https://',
 ] as const
 
-type Edit = readonly [kind: string, at: number, text: string]
+/** A change to a text at one place. */
+export type Edit = readonly [kind: string, at: number, text: string]
 
-const edit: fc.Arbitrary<Edit> = fc.tuple(
+export const edit: fc.Arbitrary<Edit> = fc.tuple(
   fc.constantFrom('insert', 'insert', 'delete', 'replace', 'swap', 'case', 'double', 'before', 'after', 'cut'),
   // Ends are where most mistakes are.
   fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 1)),
   fc.constantFrom(...inserted),
 )
 
-function applyEdit(text: string, [kind, where, added]: Edit): string {
+/** Makes a change to a text. */
+export function applyEdit(text: string, [kind, where, added]: Edit): string {
   const at = Math.min(Math.floor(where * text.length), Math.max(text.length - 1, 0))
   const [before, here, after] = [text.slice(0, at), text.slice(at, at + 1), text.slice(at + 1)]
   switch (kind) {
@@ -137,7 +139,7 @@ export function nearly(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
 }
 
 /** Around the limits of the grammar: one too few, just right, one too many. */
-const atLimit = fc.oneof(
+export const atLimit: fc.Arbitrary<string> = fc.oneof(
   fc
     .tuple(fc.array(piece, { maxLength: 9 }), fc.nat(9), fc.constantFrom('::', ':::', '::', ':'))
     .map(([pieces, at, colons]) => `https://[${pieces.slice(0, at).join(':')}${colons}${pieces.slice(at).join(':')}]`),

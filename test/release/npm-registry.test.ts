@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { publishOnNpm } from '../../release/npm-registry.ts'
+import { publishOnNpm } from './npm-registry.ts'
 
 // A registry on loopback, as far as npm asks it: it keeps what it is sent, and knows nothing else.
 

@@ -30,7 +30,9 @@ let folder: string
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'release-'))
-  await cp(new URL('../../release/', import.meta.url), join(folder, 'release'), { recursive: true })
+  for (const name of ['main.ts', 'npm-registry.ts', 'version.ts']) {
+    await cp(new URL(name, import.meta.url), join(folder, 'test/release', name))
+  }
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
   await run('git', ['init', '--quiet'], { cwd: folder })
   await commit()
@@ -53,7 +55,7 @@ async function release(...args: readonly string[]): Promise<{ code: number; prin
     npm_config_fetch_retries: '0',
   }
   try {
-    const { stdout, stderr } = await run('node', ['release/main.ts', ...args], { cwd: folder, env })
+    const { stdout, stderr } = await run('node', ['test/release/main.ts', ...args], { cwd: folder, env })
     return { code: 0, printed: stdout + stderr }
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
-import { readVersion } from '../../release/version.ts'
+import { readVersion } from './version.ts'
 
 interface Row {
   readonly step: string

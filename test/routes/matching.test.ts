@@ -85,15 +85,20 @@ describe('the most specific pattern wins', () => {
     fc.assert(property, { numRuns: 100, seed: 7 })
   })
 
-  test('ten thousand patterns are checked and found at once', () => {
-    const policy = createCors({ origin: '*' })
-    const routes = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`/tenants/t${at}/:id/*`, policy]))
-    const started = performance.now()
-    const cors = createCorsRoutes({ ...routes, '/tenants/:name': policy, '/*': false })
-    const headers = new Headers({ origin: 'https://app.example.com' })
-    const { kind } = cors.decide({ method: 'GET', url: 'https://api.example.com/tenants/t9999/x/y', headers })
-    expect(kind).toBe('cross-origin')
-    expect(performance.now() - started).toBeLessThan(5000)
+  test('ten thousand patterns are checked and found in ten times the time of a thousand', () => {
+    const measure = (size: number): number => {
+      const policy = createCors({ origin: '*' })
+      const routes = Object.fromEntries(Array.from({ length: size }, (_, at) => [`/tenants/t${at}/:id/*`, policy]))
+      const before = process.cpuUsage()
+      const cors = createCorsRoutes({ ...routes, '/tenants/:name': policy, '/*': false })
+      const headers = new Headers({ origin: 'https://app.example.com' })
+      const url = `https://api.example.com/tenants/t${size - 1}/x/y`
+      expect(cors.decide({ method: 'GET', url, headers }).kind).toBe('cross-origin')
+      // Not the time that passes: others use the machine too.
+      return process.cpuUsage(before).user
+    }
+    // What is compiled on the way makes the larger one cheaper; if it were quadratic, it would be a hundred times.
+    expect(measure(10_000)).toBeLessThan(30 * measure(1000) + 100_000)
   })
 })
 
@@ -119,9 +124,12 @@ describe('where a path begins and ends', () => {
     { url: 'https://api.example.com/api/../x', want: 'cross-origin', isShared: false },
     { url: 'https://api.example.com/api/./x', want: 'cross-origin', isShared: false },
     { url: 'https://api.example.com/api/\ud800', want: 'cross-origin' },
-    { url: `https://api.example.com/api/${'%25'.repeat(5000)}`, want: 'cross-origin' },
+    { url: `https://api.example.com/api/${'%25'.repeat(1300)}`, want: 'cross-origin' },
+    { url: `https://api.example.com/api/${'%25'.repeat(5000)}`, want: 'cross-origin', isShared: false },
     { url: `https://api.example.com/api/%${'25'.repeat(5000)}`, want: 'cross-origin', isShared: false },
-    { url: `https://api.example.com/api/${'/'.repeat(20_000)}`, want: 'cross-origin' },
+    { url: `https://api.example.com/api/${'/'.repeat(4000)}`, want: 'cross-origin' },
+    { url: `https://api.example.com/api/${'/'.repeat(20_000)}`, want: 'cross-origin', isShared: false },
+    { url: `https://api.example.com/api/${'a/'.repeat(20_000)}`, want: 'cross-origin' },
     { url: `https://api.example.com/api/${';/..'.repeat(20_000)}`, want: 'cross-origin', isShared: false },
     // What new URL('//api/x', base) takes for a host.
     { url: 'https://api.example.com//api/x', want: 'cross-origin', isShared: false },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createCors, type Issue } from '../../src/index.ts'
+import { foreignOptions } from '../../src/server/foreign-options.ts'
 import { issueKinds } from '../../src/server/issues.ts'
 import * as tables from '../tables/config-errors.ts'
 import { catchError, findIssues, findValue, follow } from './follow-suggestions.ts'
@@ -47,6 +48,19 @@ describe('options that are wrong', () => {
 
   for (const { step, options, suggestion } of tables.suggestions) {
     test(`${step}: ${suggestion}`, () => expect(findIssues(options)[0]?.suggestion).toBe(suggestion))
+  }
+
+  for (const { rule, admits, refuses } of tables.anchoredRegExps) {
+    test(`${rule}: the suggestion matches what was meant, and no look-alike`, () => {
+      const issue = findIssues({ origin: rule }).find(({ code }) => code === 'regexp-not-anchored')
+      const [, source = '', flags] = /^Write \/(.+)\/(\w*)$/.exec(issue?.suggestion ?? '') ?? []
+      const cors = createCors({ origin: new RegExp(source, flags) })
+      const isAllowed = (origin: string): boolean => {
+        return cors.decide(new Request('https://api.example/', { headers: { origin } })).allowed
+      }
+      expect(admits.filter((origin) => !isAllowed(origin))).toEqual([])
+      expect(refuses.filter(isAllowed)).toEqual([])
+    })
   }
 
   test.each(Object.entries(tables.misspelledOptions))('the option %s: Did you mean "%s"?', (option, known) => {
@@ -179,6 +193,20 @@ describe('options that are right', () => {
       'wrap',
     ])
   })
+})
+
+test('functions and RegExps of the options stay as they are', () => {
+  const rule = (): boolean => true
+  const regExp = /^https:\/\/a\.example$/
+  createCors({ origin: rule, onRefuse: rule })
+  createCors({ origin: regExp })
+  expect([Object.isFrozen(rule), Object.isFrozen(regExp)]).toEqual([false, false])
+})
+
+test.each(Object.entries(foreignOptions))('the option %s of other libraries: %s', (option, reason) => {
+  const [issue] = findIssues({ origin: '*', [option]: true })
+  expect(issue).toMatchObject({ code: 'option-foreign', suggestion: `Remove it: ${reason}` })
+  expect(reason).toMatch(/^[\w'].{10,}[^.]$/)
 })
 
 test('what pollutes the prototype of all objects is no option', () => {

@@ -50,6 +50,27 @@ const cases: readonly [step: string, CorsOptions, headers: Record<string, string
     },
   ],
   [
+    'no constant: one origin beside a RegExp and a predicate, no Origin',
+    { origin: [app, /^https:\/\/b\.example$/, () => false] },
+    {},
+    'GET',
+    { ...nothing, kind: 'other', vary: ['Origin'] },
+  ],
+  [
+    'no constant: one origin beside a pattern and a RegExp, no Origin',
+    { origin: [app, 'https://*.b.example', /^https:\/\/c\.example$/] },
+    {},
+    'GET',
+    { ...nothing, kind: 'other', vary: ['Origin'] },
+  ],
+  [
+    'no constant: names are echoed, no Origin',
+    { origin: app, credentials: true, allowedHeaders: '*' },
+    {},
+    'GET',
+    { ...nothing, kind: 'other', vary: ['Origin'] },
+  ],
+  [
     'allowed, with what only a preflight asks',
     { origin: [app, other] },
     { origin: app, ...ask },
@@ -164,6 +185,17 @@ describe('the own origin', () => {
   test('gets no preflight', () => {
     expect(decide(guard, { origin: 'https://api.example.com', ...ask }, 'OPTIONS').respond).toBe(403)
   })
+})
+
+test('a preflight that asks for no headers has none echoed', () => {
+  const cors = createCors({ origin: app, credentials: true, methods: '*', allowedHeaders: '*' })
+  const headers = { origin: app, 'access-control-request-method': 'PUT' }
+  const { headers: sent } = cors.decide(new Request('https://api.example.com/', { method: 'OPTIONS', headers }))
+  expect(sent).toEqual([
+    ['access-control-allow-origin', app],
+    ['access-control-allow-credentials', 'true'],
+    ['access-control-allow-methods', 'PUT'],
+  ])
 })
 
 test('8192 characters of header names are echoed, 8193 are not', () => {

@@ -212,6 +212,39 @@ describe('a bad reload', () => {
     expect(() => another.reload(cors)).toThrow('policy-of-itself')
   })
 
+  test('says what is wrong, and what to write instead', () => {
+    const spec = 'https://fetch.spec.whatwg.org/#http-cors-protocol'
+    const lookup = async (): Promise<boolean> => true
+    const { cors, reload } = createReloadableCors(both(app))
+    const catchIssues = (policy: unknown): unknown => {
+      try {
+        return reload(policy as Parameters<typeof reload>[0])
+      } catch (error) {
+        return error instanceof CorsConfigError ? error.issues : error
+      }
+    }
+    expect(catchIssues({ lookup })).toEqual([
+      {
+        code: 'lookup-changed',
+        path: 'lookup',
+        value: lookup,
+        message: 'A policy has a lookup for as long as it runs or never: its answers are promises or none are',
+        suggestion: 'Remove it',
+        spec,
+      },
+    ])
+    expect(catchIssues(cors)).toEqual([
+      {
+        code: 'policy-of-itself',
+        path: 'policy',
+        value: cors,
+        message: 'A policy cannot stand behind itself',
+        suggestion: 'Write options, or a policy that does not lead back to this one',
+        spec,
+      },
+    ])
+  })
+
   test('a lookup that is gone is one: the answers would be no promises', () => {
     const { cors, reload } = createReloadableCors({ lookup: async () => true })
     const withoutLookup = { origin: app } as unknown as Parameters<typeof reload>[0]

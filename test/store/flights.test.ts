@@ -50,6 +50,20 @@ describe('one read for all who wait', () => {
   })
 })
 
+test('a read that ends in time leaves no timer behind, for whoever waited', async () => {
+  vi.useFakeTimers()
+  try {
+    const source = startSource({ timeout: 60_000 })
+    await Promise.all(Array.from({ length: 10 }, () => source.lookup(acme, undefined)))
+    source.does = new Error('down')
+    await source.lookup(other, undefined).catch(() => {})
+    expect(source.reads).toEqual([acme, other])
+    expect(vi.getTimerCount()).toBe(0)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 describe('a read that does not end', () => {
   test('refuses all who wait after the timeout, is reported once, and is tried again later', async () => {
     vi.useFakeTimers()

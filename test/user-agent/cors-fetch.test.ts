@@ -87,6 +87,24 @@ describe('modes', () => {
   })
 })
 
+test.each([
+  ['GET', 1],
+  ['HEAD', 1],
+  ['POST', 1],
+  ['OPTIONS', 2],
+  ['PUT', 2],
+  ['DELETE', 2],
+  ['PATCH', 2],
+  ['QUERY', 2],
+  ['get', 1],
+  ['patch', 2],
+])('a page that calls another origin with %s sends %i requests', async (method, count) => {
+  const headers: HeaderList = [...open, ['access-control-allow-methods', '*']]
+  const { result, wire } = await run(`${api}/`, { method }, { [`${api}/`]: { status: 200, headers } })
+  expect(result).toMatchObject({ type: 'cors' })
+  expect(wire).toHaveLength(count)
+})
+
 describe('redirects', () => {
   const post: PageRequestInit = { method: 'POST', headers: [['content-type', 'text/plain']], body: { source: 'x' } }
   const stream: PageRequestInit = { method: 'POST', body: { source: null, stream: new ReadableStream() } }
@@ -244,6 +262,24 @@ describe('redirects', () => {
     expect(away.wire.at(-1)?.headers.map(([name]) => name)).toEqual(['x-a', 'accept', 'origin'])
     const stay = await run(`${page}/`, { headers }, { [`${page}/`]: to('/x') })
     expect(stay.wire.at(-1)?.headers.map(([name]) => name)).toEqual(['authorization', 'content-type', 'x-a', 'accept'])
+  })
+
+  test('each URL on the way has a preflight of its own', async () => {
+    const preflighted = (location: string): WireResponse => to(location, 307, permissive)
+    const server = async (request: WireRequest): Promise<WireResponse> => {
+      wire.push(request)
+      const next = { [`${api}/`]: '/b', [`${api}/b`]: '/c', [`${api}/c`]: '/d' }[request.url]
+      return request.method === 'OPTIONS' || next === undefined
+        ? { status: 200, headers: permissive }
+        : preflighted(next)
+    }
+    const wire: WireRequest[] = []
+    const cache = createPreflightCache(() => 0, standard)
+    const environment = { server, cache, cookies: null, isSameSite: () => false, engine: null }
+    await corsFetch(prepareRequest(api, page, { method: 'PUT' }, standard), page, environment)
+    expect(toLines(wire)).toEqual(
+      ['/', '/b', '/c', '/d'].flatMap((path) => [`OPTIONS ${api}${path} ${page}`, `PUT ${api}${path} ${page}`]),
+    )
   })
 
   test('a redirected preflight is refused', async () => {

@@ -27,6 +27,8 @@ describe('the CORS check', () => {
     ['omit', allow('*'), null],
     ['omit', allow('*', withCredentials('true')), null],
     ['omit', allow('https://rabbit.invalid/'), 'allow-origin-mismatch'],
+    ['omit', allow('https://Rabbit.invalid'), 'allow-origin-mismatch'],
+    ['include', allow('HTTPS://RABBIT.INVALID', withCredentials('true')), 'allow-origin-mismatch'],
     ['omit', allow('https://rabbit.invalid'), null],
     ['include', allow('*', withCredentials('true')), 'allow-origin-wildcard-with-credentials'],
     ['include', allow(rabbit, withCredentials('true')), null],

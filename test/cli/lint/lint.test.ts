@@ -101,6 +101,50 @@ test('what programs read has values, texts and the rule', async () => {
   })
 })
 
+describe('options of other libraries', () => {
+  test('what people read: what they become, what there is to decide, and what has no counterpart', async () => {
+    const { code, stdout } = await runLint('moving.js')
+    expect(code).toBe(1)
+    expect(stdout).toContain(`corsOptions (options)
+  critical  options  [options-of-another-library]
+    These look like options of cors or @fastify/cors, which mean something else
+    here, or nothing
+    → Write
+      createCors({ origin: [/^https:\\/\\/pr-\\d+\\.example\\.com$/,
+      'http://old.example.com'], methods: ['PUT'], allowedHeaders: ['*',
+      'authorization'], credentials: true, preflightStatus: 200 })
+      decide    origin[1]: Anyone on the network can act as a plain http origin,
+      and here it gets responses with credentials: write
+      "https://old.example.com", or set dangerouslyAllowInsecureOrigins: true
+      changed   allowedHeaders: any header is allowed there; list those that
+      pages need, if you can
+      left out  preflightContinue: every preflight is answered, and every other
+      OPTIONS request is your handler's
+  critical  origin[1] = "http://old.example.com"  [origin-insecure]
+`)
+  })
+
+  test('what people read where libraries differ', async () => {
+    const { stdout } = await runLint('foreign.js')
+    expect(stdout).toContain(`
+    → If they are of cors, write
+      createCors({ origin: '*', methods: ['PUT', 'PATCH', 'DELETE'],
+`)
+    expect(stdout).toContain('\n    → If they are of @fastify/cors, write\n')
+  })
+
+  test('what programs read has them as data, RegExps as their source', async () => {
+    const { stdout } = await runLint('moving.js', '--json')
+    const [{ becomes }] = JSON.parse(stdout).policies[0].findings
+    expect(becomes).toHaveLength(2)
+    expect(becomes[0]).toMatchObject({
+      library: 'cors',
+      options: { origin: ['/^https:\\/\\/pr-\\d+\\.example\\.com$/', 'http://old.example.com'], methods: ['PUT'] },
+      notes: [{ kind: 'decide', option: 'origin[1]' }, { kind: 'changed' }, { kind: 'left-out' }],
+    })
+  })
+})
+
 test('functions are not called, and it is said so', async () => {
   expect((await runLint('functions.mjs')).stdout).toContain(
     '  Not judged: what origin[1] and lookup admits, as functions are not called\n',

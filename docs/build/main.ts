@@ -8,7 +8,7 @@ import { type Piece, renderPage, toPlaces } from './render-page.ts'
 // npm run docs: writes the reference in docs/api of the comments in the code. With --check it only says whether that is
 // what stands there.
 
-const root = new URL('../', import.meta.url)
+const root = new URL('../../', import.meta.url)
 const folder = new URL('docs/api/', root)
 const { check: isCheck } = parseArgs({ options: { check: { type: 'boolean', default: false } } }).values
 

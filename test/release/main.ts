@@ -11,7 +11,7 @@ import { readVersion } from './version.ts'
 // a tag starts, it publishes what it has tested: the tarball, and the files for JSR that were made of it.
 
 const run = promisify(execFile)
-const root = new URL('../', import.meta.url)
+const root = new URL('../../', import.meta.url)
 
 async function release(isDryRun: boolean): Promise<void> {
   await expectCleanTree()
