@@ -20,10 +20,12 @@ async function read(page: string): Promise<string> {
 /** The anchors of a page, as GitHub makes them of its headings. */
 async function listAnchors(page: string): Promise<readonly string[]> {
   const headings = (await read(page)).match(/^#+ .*$/gm) ?? []
-  return headings.map((heading) => {
+  const anchors = headings.map((heading) => {
     const text = heading.replace(/^#+ /, '').toLowerCase()
     return text.replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-')
   })
+  const countBefore = (index: number): number => anchors.slice(0, index).filter((one) => one === anchors[index]).length
+  return anchors.map((anchor, index) => (countBefore(index) > 0 ? `${anchor}-${countBefore(index)}` : anchor))
 }
 
 async function findBroken(page: string, target: string): Promise<string | null> {

@@ -6,14 +6,22 @@ import type { Entry, ExportedSymbol } from './entries.ts'
 import { listMembers, type Member } from './members.ts'
 import { findPrivateTypes, toSignature } from './signature.ts'
 
-/** Where each exported symbol is explained: the page's name. */
-export type Places = ReadonlyMap<string, string>
+/** Where each exported symbol is explained: the page's name, and the anchor there. */
+export type Places = ReadonlyMap<string, { readonly page: string; readonly anchor: string }>
 
 /** Says where symbols are explained: on the first page that has them. */
 export function toPlaces(entries: readonly Entry[]): Places {
-  const places = new Map<string, string>()
+  const places = new Map<string, { page: string; anchor: string }>()
   for (const { page, symbols } of entries) {
-    for (const { name } of symbols) if (name !== 'cors' && !places.has(name)) places.set(name, page)
+    const taken = new Set<string>()
+    for (const { name } of symbols) {
+      // Every adapter has one of its own.
+      if (name === 'cors' || places.has(name)) continue
+      const anchor = name.toLowerCase()
+      // As GitHub numbers headings that differ in case alone.
+      places.set(name, { page, anchor: taken.has(anchor) ? `${anchor}-1` : anchor })
+      taken.add(anchor)
+    }
   }
   return places
 }
@@ -24,10 +32,10 @@ export type Piece = string | { readonly code: string }
 /** Renders the page of a module. */
 export function renderPage(entry: Entry, places: Places, root: URL): readonly Piece[] {
   const { specifier, page, symbols } = entry
-  const own = symbols.filter(({ name }) => (places.get(name) ?? page) === page)
+  const own = symbols.filter(({ name }) => (places.get(name)?.page ?? page) === page)
   const explained = new Map<Node, string>()
   const others = symbols.filter((symbol) => !own.includes(symbol))
-  const list = own.map((symbol) => `- [\`${symbol.name}\`](#${toAnchor(symbol.name)}): ${summarize(symbol)}`)
+  const list = own.map((symbol) => `- ${toLink(symbol.name, page, places)}: ${summarize(symbol)}`)
   const elsewhere = others.map(({ name }) => `- ${toLink(name, page, places)}, as on the other page`)
   return [
     `# ${specifier}\n\n<!-- Made by "npm run docs" of the comments in the code: change those. -->\n`,
@@ -48,10 +56,6 @@ function summarize({ declarations }: ExportedSymbol): string {
 
 function withoutLinks(text: string): string {
   return text.replace(/\{@link ([^}|]+?)(?: \| ([^}]+))?\}/g, (_, target, label) => label ?? `\`${target}\``)
-}
-
-function toAnchor(name: string): string {
-  return name.toLowerCase()
 }
 
 function renderSymbol(
@@ -96,7 +100,7 @@ function renderMembers(
   const [owner] = members.map((member) => member.owner)
   const other = owner && explained.get(owner)
   // Twice the same, but for promises.
-  if (other !== undefined) return [`Its members are explained at [\`${other}\`](#${toAnchor(other)}).\n`]
+  if (other !== undefined) return [`Its members are explained at ${render(`{@link ${other}}`)}.\n`]
   if (owner !== undefined) explained.set(owner, name)
   return members.flatMap((member) => renderLongMember(name, member, render))
 }
@@ -167,6 +171,7 @@ function resolveLinks(text: string, page: string, places: Places): string {
 function toLink(name: string, page: string, places: Places): string {
   const [symbol = name] = name.split('.')
   const place = places.get(symbol)
+  if (symbol === 'cors') return `[\`cors\`](#cors)`
   if (place === undefined) return `\`${name}\``
-  return `[\`${name}\`](${place === page ? '' : `${place}.md`}#${toAnchor(symbol)})`
+  return `[\`${name}\`](${place.page === page ? '' : `${place.page}.md`}#${place.anchor})`
 }

@@ -12,7 +12,49 @@ import { readVersion } from './version.ts'
 
 const run = promisify(execFile)
 const root = new URL('../../', import.meta.url)
-const { 'dry-run': isDryRun } = parseArgs({ options: { 'dry-run': { type: 'boolean', default: false } } }).values
+
+async function release(isDryRun: boolean): Promise<void> {
+  await expectCleanTree()
+  const isTag = process.env['GITHUB_REF_TYPE'] === 'tag'
+  const version = await readVersion(root, isTag ? process.env['GITHUB_REF_NAME'] : undefined)
+  const obstacles = await findObstacles(version)
+  if (!isDryRun && obstacles.length > 0) throw new Error(obstacles.join('\n'))
+  await show('npm', ['test'])
+  await show('npm', ['run', 'check'])
+
+  const [npmName, jsrName] = await Promise.all(['package.json', 'jsr.json'].map(readName))
+  const tarball = fileURLToPath(new URL(`.package-check/${npmName}-${version}.tgz`, root))
+  const staged = new URL('.package-check/jsr/', root)
+  if (isDryRun) {
+    await show('npm', ['publish', tarball, '--access', 'public', '--dry-run'])
+    console.log(`\nA release would publish\n  ${npmName}@${version} on npm: ${tarball}`)
+    console.log(`  ${jsrName}@${version} on JSR: ${fileURLToPath(staged)}`)
+    console.log(['Nothing was published.', ...obstacles].join('\n'))
+    return
+  }
+  console.log(`${npmName}@${version} on npm: ${await publishOnNpm(tarball, npmName ?? '', version, ['--provenance'])}`)
+  // It says so itself if that version is there already, and is content.
+  await show('deno', ['publish', '--allow-dirty'], staged)
+}
+
+async function expectCleanTree(): Promise<void> {
+  const { stdout } = await run('git', ['status', '--porcelain'], { cwd: fileURLToPath(root) })
+  if (stdout !== '') throw new Error(`Commit or remove first:\n${stdout.trimEnd()}`)
+}
+
+/** What only matters where it is published: npm says where a package was built, and can do so in the workflow alone. */
+async function findObstacles(version: string): Promise<string[]> {
+  const { repository } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'))
+  const isWorkflow = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] !== undefined
+  return [
+    ...(repository === undefined ? ['package.json needs "repository": without it npm takes no provenance'] : []),
+    ...(isWorkflow ? [] : [`To publish, push the tag v${version}: the workflow "release" does it, with provenance`]),
+  ]
+}
+
+async function readName(file: string): Promise<string> {
+  return JSON.parse(await readFile(new URL(file, root), 'utf8')).name
+}
 
 /** Runs a command, and shows what it prints. */
 async function show(command: string, args: readonly string[], folder: URL = root): Promise<void> {
@@ -21,38 +63,10 @@ async function show(command: string, args: readonly string[], folder: URL = root
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} ends with ${code}`)
 }
 
-async function expectCleanTree(): Promise<void> {
-  const { stdout } = await run('git', ['status', '--porcelain'], { cwd: fileURLToPath(root) })
-  if (stdout !== '') throw new Error(`Commit or remove first:\n${stdout.trimEnd()}`)
-}
-
-/** What only matters when it is published: npm says where a package was built, and can do so in the workflow alone. */
-async function expectProvenance(): Promise<void> {
-  const { repository } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'))
-  if (repository === undefined) throw new Error('package.json has no "repository": without it npm takes no provenance')
-  if (process.env['ACTIONS_ID_TOKEN_REQUEST_URL'] === undefined) {
-    throw new Error(`Push the tag v${version}: the workflow "release" publishes, with provenance`)
-  }
-}
-
-await expectCleanTree()
-const isTag = process.env['GITHUB_REF_TYPE'] === 'tag'
-const version = await readVersion(root, isTag ? process.env['GITHUB_REF_NAME'] : undefined)
-if (!isDryRun) await expectProvenance()
-await show('npm', ['test'])
-await show('npm', ['run', 'check'])
-
-const { name } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'))
-const { name: jsrName } = JSON.parse(await readFile(new URL('jsr.json', root), 'utf8'))
-const tarball = fileURLToPath(new URL(`.package-check/${name}-${version}.tgz`, root))
-const staged = new URL('.package-check/jsr/', root)
-
-if (isDryRun) {
-  await show('npm', ['publish', tarball, '--access', 'public', '--dry-run'])
-  console.log(`\nA release would publish\n  ${name}@${version} on npm: ${tarball}`)
-  console.log(`  ${jsrName}@${version} on JSR: ${fileURLToPath(staged)}\nNothing was published.`)
-} else {
-  console.log(`${name}@${version} on npm: ${await publishOnNpm(tarball, name, version, ['--provenance'])}`)
-  // It says so itself if that version is there already, and is content.
-  await show('deno', ['publish', '--allow-dirty'], staged)
+try {
+  const { values } = parseArgs({ options: { 'dry-run': { type: 'boolean', default: false } } })
+  await release(values['dry-run'])
+} catch (error) {
+  console.error(`error: ${error instanceof Error ? error.message : error}`)
+  process.exitCode = 1
 }
