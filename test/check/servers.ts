@@ -12,9 +12,10 @@ const run = promisify(execFile)
 interface Server {
   readonly types: string
   readonly start?: readonly string[]
+  readonly environment?: Readonly<Record<string, string>>
 }
 
-const deno = ['deno', 'run', '--check', '--no-remote', '--allow-net=127.0.0.1', '--allow-env=PORT', 'server.ts']
+const deno = ['deno', 'run', '--check', '--no-remote', '--allow-net=127.0.0.1', '--allow-env=PORT,ALLOWED_ORIGINS']
 
 const servers: Readonly<Record<string, Server>> = {
   'watched-file': { types: 'node', start: ['node', 'server.ts', 'policy.json'] },
@@ -24,13 +25,24 @@ const servers: Readonly<Record<string, Server>> = {
   fastify: { types: 'node', start: ['node', 'server.ts'] },
   hono: { types: 'node', start: ['node', 'server.ts'] },
   h3: { types: 'node', start: ['node', 'server.ts'] },
+  elysia: { types: 'bun', start: ['bun', 'run', 'server.ts'] },
   'bun-routes': { types: 'bun', start: ['bun', 'run', 'server.ts'] },
   'bun-websocket': { types: 'bun', start: ['bun', 'run', 'server.ts'] },
+  'remix-fetch-router': { types: 'node', start: ['node', 'server.ts'] },
+  'graphql-yoga': { types: 'node', start: ['node', 'server.ts'] },
+  trpc: { types: 'node', start: ['node', 'server.ts'] },
+  orpc: { types: 'node', start: ['node', 'server.ts'] },
+  'aws-lambda': { types: 'node' },
   'server-sent-events': { types: 'node', start: ['node', 'server.ts'] },
   'upload-progress': { types: 'node', start: ['node', 'server.ts'] },
   'node-websocket': { types: 'node', start: ['node', 'server.ts'] },
-  'deno-serve': { types: 'deno', start: deno },
-  'deno-websocket': { types: 'deno', start: deno },
+  'deno-serve': { types: 'deno', start: [...deno, 'server.ts'] },
+  'deno-websocket': { types: 'deno', start: [...deno, 'server.ts'] },
+  'supabase-function': {
+    types: 'deno',
+    start: [...deno, 'functions/items/index.ts'],
+    environment: { DENO_SERVE_ADDRESS: 'tcp:127.0.0.1:0' },
+  },
   'cloudflare-worker': { types: '@cloudflare/workers-types' },
   'itty-router': { types: '@cloudflare/workers-types' },
   'cloudflare-pages': { types: '@cloudflare/workers-types' },
@@ -44,13 +56,18 @@ const servers: Readonly<Record<string, Server>> = {
  * @param folder - the examples, beside the installed package
  */
 export async function runServers(folder: URL): Promise<void> {
-  for (const [name, { types, start }] of Object.entries(servers)) {
+  for (const [name, { types, start, environment }] of Object.entries(servers)) {
     const here = new URL(`${name}/`, folder)
     // Deno checks them itself.
     if (types !== 'deno') await checkTypes(here, types)
-    if (start !== undefined) await startServer(name, start, here)
+    if (start !== undefined) await startServer(name, start, here, environment)
   }
   console.log(`examples: ${Object.keys(servers).length} servers compile, and those outside Workers start`)
+}
+
+/** Deno says by itself where it listens, unless it is told not to. */
+function isListening(printed: string): boolean {
+  return /listening on (?:http:\S+:)?\d+/i.test(printed)
 }
 
 async function checkTypes(folder: URL, types: string): Promise<void> {
@@ -61,8 +78,13 @@ async function checkTypes(folder: URL, types: string): Promise<void> {
   await run('tsc', ['-p', fileURLToPath(folder)])
 }
 
-async function startServer(name: string, [command = '', ...args]: readonly string[], cwd: URL): Promise<void> {
-  const env = { ...process.env, NO_COLOR: '1', PORT: '0' }
+async function startServer(
+  name: string,
+  [command = '', ...args]: readonly string[],
+  cwd: URL,
+  environment: Server['environment'],
+): Promise<void> {
+  const env = { ...process.env, NO_COLOR: '1', PORT: '0', ...environment }
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -70,7 +92,7 @@ async function startServer(name: string, [command = '', ...args]: readonly strin
       printed += data
     })
   }
-  for (const started = Date.now(); !/listening on \d+/.test(printed); ) {
+  for (const started = Date.now(); !isListening(printed); ) {
     if (Date.now() - started > 60_000 || child.exitCode !== null) break
     await new Promise((done) => setTimeout(done, 50))
   }
@@ -79,5 +101,5 @@ async function startServer(name: string, [command = '', ...args]: readonly strin
     child.kill('SIGKILL')
     await ended
   }
-  if (!/listening on \d+/.test(printed)) throw new Error(`The example ${name} does not start:\n${printed}`)
+  if (!isListening(printed)) throw new Error(`The example ${name} does not start:\n${printed}`)
 }
