@@ -33,6 +33,8 @@ const servers: Readonly<Record<string, Server>> = {
   trpc: { types: 'node', start: ['node', 'server.ts'] },
   orpc: { types: 'node', start: ['node', 'server.ts'] },
   'aws-lambda': { types: 'node' },
+  'service-worker/api': { types: 'node', start: ['node', 'server.ts'] },
+  'service-worker/page': { types: 'webworker' },
   'server-sent-events': { types: 'node', start: ['node', 'server.ts'] },
   'upload-progress': { types: 'node', start: ['node', 'server.ts'] },
   'node-websocket': { types: 'node', start: ['node', 'server.ts'] },
@@ -50,17 +52,24 @@ const servers: Readonly<Record<string, Server>> = {
   'cloudflare-entrypoint': { types: '@cloudflare/workers-types' },
 }
 
+/** The types that a kind of program is compiled with. */
+const libraries: Readonly<Record<string, object>> = {
+  node: { types: ['node'], lib: ['es2023', 'dom', 'dom.iterable'] },
+  bun: { types: ['bun'], lib: ['es2023'] },
+  '@cloudflare/workers-types': { types: ['@cloudflare/workers-types'], lib: ['es2023'] },
+  webworker: { types: [], lib: ['es2023', 'webworker'] },
+}
+
 /**
  * Compiles and starts the servers.
  *
  * @param folder - the examples, beside the installed package
  */
 export async function runServers(folder: URL): Promise<void> {
-  for (const [name, { types, start, environment }] of Object.entries(servers)) {
-    const here = new URL(`${name}/`, folder)
-    // Deno checks them itself.
-    if (types !== 'deno') await checkTypes(here, types)
-    if (start !== undefined) await startServer(name, start, here, environment)
+  // Deno checks its own.
+  for (const types of Object.keys(libraries)) await checkTypes(folder, types)
+  for (const [name, { start, environment }] of Object.entries(servers)) {
+    if (start !== undefined) await startServer(name, start, new URL(`${name}/`, folder), environment)
   }
   console.log(`examples: ${Object.keys(servers).length} servers compile, and those outside Workers start`)
 }
@@ -70,12 +79,15 @@ function isListening(printed: string): boolean {
   return /listening on (?:http:\S+:)?\d+/i.test(printed)
 }
 
+/** Compiles all examples of one kind. */
 async function checkTypes(folder: URL, types: string): Promise<void> {
-  const lib = types === 'node' ? ['es2023', 'dom', 'dom.iterable'] : ['es2023']
-  const compilerOptions = { types: [types], lib, isolatedDeclarations: false, skipLibCheck: true }
-  const config = { extends: '../../../tsconfig.json', compilerOptions, include: ['**/*.ts'], files: [] }
-  await writeFile(new URL('tsconfig.json', folder), JSON.stringify(config))
-  await run('tsc', ['-p', fileURLToPath(folder)])
+  const names = Object.keys(servers).filter((name) => servers[name]?.types === types)
+  const include = names.map((name) => `${name}/**/*.ts`)
+  const compilerOptions = { ...libraries[types], isolatedDeclarations: false, skipLibCheck: true }
+  const config = { extends: '../../tsconfig.json', compilerOptions, include, files: [] }
+  const file = new URL(`tsconfig.${types.replaceAll(/\W/g, '')}.json`, folder)
+  await writeFile(file, JSON.stringify(config))
+  await run('tsc', ['-p', fileURLToPath(file)])
 }
 
 async function startServer(
