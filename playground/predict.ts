@@ -15,7 +15,7 @@ export type Prediction =
   | { readonly explanation: null; readonly inputs: readonly InputProblem[]; readonly code: readonly CodeProblem[] }
 
 /** Headers as lines on the wire. */
-type HeaderLines = readonly (readonly [name: string, value: string])[]
+export type HeaderLines = readonly (readonly [name: string, value: string])[]
 
 /** Says what a browser would do in a state. */
 export async function predict(state: PlaygroundState, engine = state.engine): Promise<Prediction> {
@@ -54,13 +54,19 @@ export function toPageRequest(state: PlaygroundState): Parameters<typeof explain
   return { url, method, credentials, mode, redirect, headers: readHeaderLines(state.headers), body: bodies[body]() }
 }
 
+/** Gives the URL of a state's request, whole. */
+export function toUrl({ url, page }: PlaygroundState): URL {
+  const whole = new URL(url, page === 'null' ? undefined : page)
+  whole.hash = ''
+  return whole
+}
+
 /** Makes the server of a state: what it answers to a request of the wire. */
 export function toServer(
   state: PlaygroundState,
   cors: Cors | null,
 ): (request: Request) => Promise<RawResponse | Response> {
-  const url = new URL(state.url, state.page === 'null' ? undefined : state.page)
-  url.hash = ''
+  const url = toUrl(state)
   return async (request) => {
     if (request.url !== url.href) return toRaw(state.targetStatus, state.targetHeaders)
     const actual = toRaw(state.status, state.responseHeaders)

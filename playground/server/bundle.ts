@@ -9,6 +9,7 @@ export function bundle(file: URL, format: 'esm' | 'iife'): string {
     write: false,
     format,
     target: 'es2022',
+    loader: { '.html': 'text' },
     external: ['cloudflare:*'],
   })
   return outputFiles[0]?.text ?? ''

@@ -1,6 +1,6 @@
 import { env, waitUntil } from 'cloudflare:workers'
-import { createCors } from '../src/index.ts'
-import { cachedOrigins, type OriginsEvent } from '../src/origins.ts'
+import { createCors } from '../../src/index.ts'
+import { cachedOrigins, type OriginsEvent } from '../../src/origins.ts'
 
 const events: Partial<Record<OriginsEvent['type'], number>> = {}
 
