@@ -63,6 +63,12 @@ function toChromiumText(context: Context): string | null {
   if (blocked.code === 'mode-same-origin' && first === url) {
     return `Fetch API cannot load ${url}. Request mode is "same-origin" but the URL's origin is not same as the request origin ${page}.`
   }
+  if (blocked.code === 'mode-no-cors-redirect') {
+    return `Fetch API cannot load ${url}. Request mode is "no-cors" but the redirect mode is not "follow".`
+  }
+  if (blocked.code === 'scheme' && first === url) {
+    return `Fetch API cannot load ${url}. URL scheme "${blocked.received}" is not supported.`
+  }
   const reason = toChromiumReason(check, context)
   if (reason === null) return null
   const from = first === url ? '' : ` (redirected from '${first}')`
@@ -72,6 +78,8 @@ function toChromiumText(context: Context): string | null {
 
 const failedCheck = "Response to preflight request doesn't pass access control check: "
 
+const sendValid = 'Have the server send the header with a valid value.'
+
 function toChromiumReason(check: string, { value, blocked: { expected } }: Context): string | null {
   switch (check) {
     case 'allow-origin-missing':
@@ -79,11 +87,11 @@ function toChromiumReason(check: string, { value, blocked: { expected } }: Conte
     case 'allow-origin-wildcard-with-credentials':
       return "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'."
     case 'allow-origin-multiple':
-      return `The 'Access-Control-Allow-Origin' header contains multiple values '${value}', but only one is allowed.`
+      return `The 'Access-Control-Allow-Origin' header contains multiple values '${value}', but only one is allowed. ${sendValid}`
     case 'allow-origin-invalid':
-      return `The 'Access-Control-Allow-Origin' header contains the invalid value '${value}'.`
+      return `The 'Access-Control-Allow-Origin' header contains the invalid value '${value}'. ${sendValid}`
     case 'allow-origin-mismatch':
-      return `The 'Access-Control-Allow-Origin' header has a value '${value}' that is not equal to the supplied origin.`
+      return `The 'Access-Control-Allow-Origin' header has a value '${value}' that is not equal to the supplied origin. ${sendValid}`
     case 'allow-credentials-not-true':
       return `The value of the 'Access-Control-Allow-Credentials' header in the response is '${value}' which must be 'true' when the request's credentials mode is 'include'.`
     case 'preflight-status':
@@ -94,6 +102,8 @@ function toChromiumReason(check: string, { value, blocked: { expected } }: Conte
       return `Method ${expected} is not allowed by Access-Control-Allow-Methods in preflight response.`
     case 'preflight-header':
       return `Request header field ${expected} is not allowed by Access-Control-Allow-Headers in preflight response.`
+    case 'redirect-credentials':
+      return "Redirect location '' contains a username and password, which is disallowed for cross-origin requests."
     case 'preflight-allow-methods-invalid':
       return 'Cannot parse Access-Control-Allow-Methods response header field in preflight response.'
     case 'preflight-allow-headers-invalid':
@@ -108,8 +118,11 @@ function toFirefoxText(context: Context): string | null {
   if (blocked.code === 'mixed-content') return `Blocked loading mixed active content “${url}”`
   const reason = toFirefoxReason(context)
   if (reason === null) return null
-  const code = status === 0 || blocked.names.firefox === 'CORSDidNotSucceed' ? '(null)' : status
-  return `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${url}. (Reason: ${reason}). Status code: ${code}.`
+  const name = blocked.names.firefox ?? ''
+  const isQuoted = name === 'CORSNotSupportingCredentials'
+  const code = name === 'CORSDidNotSucceed' ? '(null)' : status
+  const end = /^CORS(?:MissingAllowOrigin|(?:Preflight)?DidNotSucceed)$/.test(name) ? `. Status code: ${code}.` : '.'
+  return `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${isQuoted ? `‘${url}’` : url}. (Reason: ${reason})${end}`
 }
 
 function toFirefoxReason({ value, blocked: { names, expected } }: Context): string | null {
@@ -129,9 +142,9 @@ function toFirefoxReason({ value, blocked: { names, expected } }: Context): stri
     case 'CORSExternalRedirectNotAllowed':
       return 'CORS request external redirect not allowed'
     case 'CORSInvalidAllowMethod':
-      return `invalid token ‘${value}’ in CORS header ‘Access-Control-Allow-Methods’`
+      return `invalid token ‘${findNoToken(value)}’ in CORS header ‘Access-Control-Allow-Methods’`
     case 'CORSInvalidAllowHeader':
-      return `invalid token ‘${value}’ in CORS header ‘Access-Control-Allow-Headers’`
+      return `invalid token ‘${findNoToken(value)}’ in CORS header ‘Access-Control-Allow-Headers’`
     case 'CORSMethodNotFound':
       return 'Did not find method in CORS header ‘Access-Control-Allow-Methods’'
     case 'CORSMissingAllowHeaderFromPreflight':
@@ -143,6 +156,11 @@ function toFirefoxReason({ value, blocked: { names, expected } }: Context): stri
     default:
       return null
   }
+}
+
+function findNoToken(list: string): string {
+  const items = list.split(',').map((item) => item.trim())
+  return items.find((item) => !/^[!#$%&'*+\-.^_`|~\w]*$/.test(item)) ?? list
 }
 
 function toWebkitText(context: Context): string | null {

@@ -66,9 +66,8 @@ export function toServer(
   state: PlaygroundState,
   cors: Cors | null,
 ): (request: Request) => Promise<RawResponse | Response> {
-  const url = toUrl(state)
   return async (request) => {
-    if (request.url !== url.href) return toRaw(state.targetStatus, state.targetHeaders)
+    if (request.url !== toUrl(state).href) return toRaw(state.targetStatus, state.targetHeaders)
     const actual = toRaw(state.status, state.responseHeaders)
     const isPreflight = request.method === 'OPTIONS' && request.headers.has('access-control-request-method')
     if (cors === null) return isPreflight ? toRaw(state.preflightStatus, state.preflightHeaders) : actual

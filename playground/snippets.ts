@@ -165,7 +165,8 @@ function quote(text: string): string {
 }
 
 /** A test that holds the server to what is to come of the request: the page gets the response. */
-function toTest({ state, options }: Context): string {
+function toTest({ state, options }: Context): string | null {
+  if (!URL.canParse(state.url, state.page)) return null
   const { page, method, credentials, mode, redirect, body } = state
   const headers = readHeaderLines(state.headers)
   const written = String(bodies[body]() ?? '')

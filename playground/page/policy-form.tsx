@@ -37,7 +37,7 @@ export function PolicyForm({ playground: { state, change } }: { readonly playgro
           checked={options['credentials'] === true}
           onChange={(event) => set('credentials', event.currentTarget.checked ? 'true' : null)}
         />
-        Share with credentials too: cookies, client certificates
+        With credentials, such as cookies
       </label>
     </div>
   )

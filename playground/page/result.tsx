@@ -5,7 +5,7 @@ import { FixCard } from './fix-card.tsx'
 import { Mistakes } from './mistakes.tsx'
 import { Notes } from './notes.tsx'
 import { toOutcome } from './outcomes.tsx'
-import type { Playground } from './use-playground.ts'
+import { type Playground, toHash } from './use-playground.ts'
 import { Verdict } from './verdict.tsx'
 
 /** What comes of the state: the verdict, the fix, the exchange, and what the browsers say. */
@@ -16,7 +16,12 @@ export function Result({ playground }: { readonly playground: Playground }): JSX
   const prediction = by[state.engine]
   const { explanation } = prediction
   return (
-    <div class="result" data-outcome={toOutcome(prediction)} data-code={explanation?.blocked?.code}>
+    <div
+      class="result"
+      data-link={toHash(state)}
+      data-outcome={toOutcome(prediction)}
+      data-code={explanation?.blocked?.code}
+    >
       <Verdict playground={playground} predictions={predictions} />
       <Mistakes playground={playground} predictions={predictions} />
       <FixCard playground={playground} predictions={predictions} />

@@ -4,7 +4,7 @@ import { browserNames } from '../console-texts.ts'
 import { predict } from '../predict.ts'
 import { type Comparison, compare, findObstacle, runForReal, toEngine } from '../run/run-for-real.ts'
 import { toStandIns } from '../run/stand-ins.ts'
-import type { PlaygroundState } from '../state.ts'
+import { isSame, type PlaygroundState } from '../state.ts'
 import type { Playground } from './use-playground.ts'
 
 interface Run {
@@ -33,7 +33,7 @@ export function RunForReal({ playground }: { readonly playground: Playground }):
     setRun(done)
     announce(typeof done === 'string' ? done : toSummary(done.rows))
   }
-  const shown = typeof run === 'object' && run?.state === state ? run : null
+  const shown = typeof run === 'object' && run !== null && isSame(run.state, state) ? run : null
   return (
     <section class="card real" aria-labelledby="real-title">
       <h2 id="real-title">Run it for real</h2>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { type Prediction, predict } from '../predict.ts'
 import { presetStates } from '../presets.ts'
-import { choices, decodeState, encodeState, type PlaygroundState } from '../state.ts'
+import { choices, decodeState, encodeState, isSame, type PlaygroundState, type ReadState } from '../state.ts'
 
 /** Whose rules a verdict may follow. */
 export type EngineChoice = PlaygroundState['engine']
@@ -28,7 +28,12 @@ export interface Playground {
   announce(notice: string): void
 }
 
-function readLink(): ReturnType<typeof decodeState> {
+function keepSame(before: ReadState, read: ReadState): ReadState {
+  const isNothingNew = isSame(before.state, read.state) && before.problems.join() === read.problems.join()
+  return isNothingNew ? before : read
+}
+
+function readLink(): ReadState {
   return decodeState(location.hash, presetStates)
 }
 
@@ -42,7 +47,8 @@ export function usePlayground(): Playground {
   useEffect(() => {
     const follow = (): void => {
       clearTimeout(timer.current)
-      setRead(readLink())
+      // Some changes come twice: as another fragment, and as another step of the history.
+      setRead((read) => keepSame(read, readLink()))
     }
     addEventListener('hashchange', follow)
     addEventListener('popstate', follow)

@@ -45,7 +45,8 @@ export async function answerRun(request: Request, standIns: StandIns): Promise<R
   return new Response(/^(?:204|205|304)$/.test(String(status)) ? null : body, { status, headers: answer })
 }
 
-const body = '{"hello":"from the demo API"}\n'
+// Bytes: a text would bring a type of its own.
+const body = new TextEncoder().encode('{"hello":"from the demo API"}\n')
 
 /** What would outlive the run, on a host that other programs share, or spoil the connection. */
 const withheld: ReadonlySet<string> = new Set([

@@ -23,7 +23,8 @@ export type Role = 'request' | 'target'
 
 /** Gives the URL at which the demo answers as a state says. */
 export function toRunUrl(origin: string, id: string, link: string, role: Role): string {
-  return `${origin}/run/${id}/${role}/${encodeURIComponent(link)}`
+  // An apostrophe would end the URL where a console puts it into some.
+  return `${origin}/run/${id}/${role}/${encodeURIComponent(link).replaceAll("'", '%27')}`
 }
 
 /** Reads a path of `toRunUrl`. */
