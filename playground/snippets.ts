@@ -166,8 +166,8 @@ function quote(text: string): string {
 
 /** A test that holds the server to what is to come of the request: the page gets the response. */
 function toTest({ state, options }: Context): string | null {
-  if (!URL.canParse(state.url, state.page)) return null
   const { page, method, credentials, mode, redirect, body } = state
+  if (!URL.canParse(state.url, page === 'null' ? undefined : page)) return null
   const headers = readHeaderLines(state.headers)
   const written = String(bodies[body]() ?? '')
   const init = [
