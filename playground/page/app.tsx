@@ -17,11 +17,11 @@ export function App(): JSX.Element {
     <>
       <Header />
       {problems.length > 0 && (
-        <ul class="link-problems" role="status">
+        <div class="link-problems" role="status">
           {problems.map((problem) => (
-            <li key={problem}>{problem}</li>
+            <p key={problem}>{problem}</p>
           ))}
-        </ul>
+        </div>
       )}
       <div class="columns">
         <Presets playground={playground} />
@@ -30,7 +30,7 @@ export function App(): JSX.Element {
           <ServerForm playground={playground} />
           <Peek playground={playground} />
         </section>
-        <main class="outcome" id="outcome">
+        <main class="outcome" id="outcome" tabIndex={-1}>
           <Result playground={playground} />
           <RunForReal playground={playground} />
           <Copy playground={playground} />

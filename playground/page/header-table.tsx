@@ -39,15 +39,21 @@ export function HeaderTable({ headers, steps, blocked }: HeaderTableProps): JSX.
       </dl>
       {blocked !== null && decisive === null && blocked.expected !== null && (
         <p class="decides-status">
-          <Decides blocked={blocked} />
+          <Decides blocked={blocked} tag="span" />
         </p>
       )}
     </div>
   )
 }
 
-function Decides({ blocked }: { readonly blocked: Block | null }): JSX.Element {
+function Decides({
+  blocked,
+  tag: Tag = 'dd',
+}: {
+  readonly blocked: Block | null
+  readonly tag?: 'dd' | 'span'
+}): JSX.Element {
   const expected = blocked?.expected ?? null
   const verb = /-(?:methods|headers)$/.test(blocked?.header ?? '') ? 'name' : 'be'
-  return <span class="why">This decides{expected !== null && `: it has to ${verb} ${expected}`}</span>
+  return <Tag class="why">This decides{expected !== null && `: it has to ${verb} ${expected}`}</Tag>
 }

@@ -22,7 +22,7 @@ export function Presets({ playground: { state } }: { readonly playground: Playgr
         {presets.map((preset) => (
           <li key={preset.name}>
             <a
-              href={`#${encodeState(preset.state, names)}`}
+              href={`${location.href.replace(/#.*/s, '')}#${encodeState(preset.state, names)}`}
               title={preset.story}
               aria-current={preset === current ? 'true' : undefined}
             >

@@ -16,7 +16,7 @@ const getOutcome = (): string => find('.result').dataset['outcome'] ?? ''
 
 async function tryPreset(name: string): Promise<PresetReport> {
   const link = `#preset=${name}`
-  find(`a[href="${link}"]`).click()
+  find(`a[href$="${link}"]`).click()
   await waitFor(`the result of ${name}`, () => find('.result').dataset['link'] === link)
   const outcome = getOutcome()
   const code = find('.result').dataset['code'] ?? null

@@ -56,7 +56,7 @@ export async function useThePage(uses: Record<string, unknown>): Promise<void> {
 
   location.hash = 'colour=red&preset=nonsense'
   await waitFor('problems of the link', () => document.querySelector('.link-problems') !== null)
-  uses['a broken link is said'] = document.querySelectorAll('.link-problems li').length
+  uses['a broken link is said'] = document.querySelectorAll('.link-problems p').length
 
   await go('preset=authorization-under-wildcard')
   uses['browsers differ'] = readAll('.engines label')
