@@ -92,10 +92,14 @@ export function readHeaderLines(text: string): HeaderLines {
   })
 }
 
-function findInputProblems(state: PlaygroundState): InputProblem[] {
+/** Finds what cannot be read before anything is asked. */
+export function findInputProblems(state: PlaygroundState): InputProblem[] {
+  // What is wrong with the origin of the page is said later, and better.
+  const isUrl = URL.canParse(state.url, URL.canParse(state.page) ? state.page : undefined)
   const lists = ['headers', 'preflightHeaders', 'responseHeaders', 'targetHeaders'] as const
   const statuses = ['preflightStatus', 'status', 'targetStatus'] as const
   return [
+    ...(isUrl ? [] : [{ where: 'url' as const, message: `"${state.url}" is no URL: write a whole one` }]),
     ...lists.flatMap((where) => findBrokenLines(state[where]).map((message) => ({ where, message }))),
     ...statuses.flatMap((where) => {
       const isStatus = /^[2-5]\d\d$/.test(state[where])

@@ -1,5 +1,5 @@
 import { compilePolicyCode } from '../policy/policy-code.ts'
-import { toServer, toUrl } from '../predict.ts'
+import { findInputProblems, toServer, toUrl } from '../predict.ts'
 import { decodeState, type PlaygroundState } from '../state.ts'
 import { parseRunPath, replaceOrigins, type StandIns, standIn, toRunUrl } from './stand-ins.ts'
 
@@ -24,7 +24,8 @@ export function listSeen(id: string): readonly SeenRequest[] {
 export async function answerRun(request: Request, standIns: StandIns): Promise<Response> {
   const run = parseRunPath(new URL(request.url).pathname)
   if (run === null) return new Response('There is no such run', { status: 404 })
-  const { state } = decodeState(run.link, new Map())
+  const { state, problems } = decodeState(run.link, new Map())
+  if (problems.length > 0 || findInputProblems(state).length > 0) return new Response('No such state', { status: 400 })
   const cors = state.server === 'policy' ? compilePolicyCode(state.policy) : null
   if (cors !== null && !('decide' in cors)) return new Response('The policy cannot be made', { status: 400 })
   noteSeen(run.id, request)

@@ -22,7 +22,7 @@ async function take(page: ChromiumPage, origin: string, shot: Shot): Promise<voi
     await page.waitFor(until)
   }
   await page.evaluate(`document.querySelector('${shot.focus ?? '.top'}').scrollIntoView()`)
-  const how = { format: values.format, ...(values.format === 'webp' ? { quality: 85 } : {}) }
+  const how = { format: values.format, ...(values.format === 'webp' ? { quality: 75 } : {}) }
   const { data } = (await page.call('Page.captureScreenshot', how)) as { data: string }
   const picture = Buffer.from(data, 'base64')
   mkdirSync(values.to, { recursive: true })
