@@ -15,6 +15,14 @@ export function applyFix(state: PlaygroundState, explanation: Explanation): Play
   return changes === null ? null : { ...state, ...changes }
 }
 
+/** Says what `applyFix` does, in a sentence without its full stop. */
+export function toAdvice({ blocked, notes }: Explanation): string {
+  if (!notes.some(({ code }) => code === 'redirect-to-login')) return String(blocked?.fix.advice)
+  return blocked?.phase === 'preflight'
+    ? 'Let OPTIONS pass without a login: a preflight never has cookies or Authorization'
+    : 'Answer whoever is not signed in with status 401 and the CORS headers, not with the way to a page for people'
+}
+
 /** What the page has to do differently. */
 function changePage({ method, url }: PlaygroundState, { code, expected }: Block): Changes | null {
   switch (code) {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { PlaygroundState } from '../state.ts'
+import { readAnswer } from '../paste.ts'
 import { TextField } from './field.tsx'
 import { findProblem } from './problems.ts'
 import type { Playground } from './use-playground.ts'
@@ -13,39 +13,34 @@ interface AnswerProps {
   readonly headers: Texts
 }
 
-/** The status line and headers of a pasted answer, as curl and DevTools give them. */
-const statusLine = /^\s*HTTP\/[\d.]+ (\d{3})[^\n]*\n/i
-
 /** A status and headers; whoever pastes a whole answer gets both. */
 export function AnswerForm({ playground, title, status, headers }: AnswerProps): JSX.Element {
   const { state, change } = playground
   const set = (text: string): void => {
-    const pasted = statusLine.exec(text)?.[1]
-    const lines = text.replace(statusLine, '').replaceAll('\r', '')
-    const changes: Partial<PlaygroundState> = {
-      [headers]: lines,
-      ...(pasted === undefined ? {} : { [status]: pasted }),
-    }
-    change(changes)
+    // Only a whole answer: what is typed line by line stays as it is typed.
+    const pasted = /^\s*HTTP\//i.test(text) ? readAnswer(text) : null
+    const { status: code = state[status], responseHeaders = text } = pasted ?? {}
+    change({ [headers]: responseHeaders, [status]: code })
   }
   return (
-    <div class="line answer">
+    <fieldset class="line answer">
+      <legend>{title}</legend>
       <TextField
         id={status}
-        label={`${title} status`}
+        label="Status"
         value={state[status]}
         problem={findProblem(playground, status)}
         onInput={(text) => change({ [status]: text })}
       />
       <TextField
         id={headers}
-        label={`${title} headers`}
+        label="Headers, one a line"
         rows={Math.max(2, state[headers].split('\n').length)}
         value={state[headers]}
         placeholder="access-control-allow-origin: *"
         problem={findProblem(playground, headers)}
         onInput={set}
       />
-    </div>
+    </fieldset>
   )
 }

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { Copy } from './copy.tsx'
 import { Header } from './header.tsx'
 import { PageForm } from './page-form.tsx'
+import { Paste } from './paste.tsx'
 import { Peek } from './peek.tsx'
 import { Presets } from './presets.tsx'
 import { Result } from './result.tsx'
@@ -26,6 +27,7 @@ export function App(): JSX.Element {
       <div class="columns">
         <Presets playground={playground} />
         <section class="inputs" aria-label="Page, request and server">
+          <Paste playground={playground} />
           <PageForm playground={playground} />
           <ServerForm playground={playground} />
           <Peek playground={playground} />

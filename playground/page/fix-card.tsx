@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { applyFix } from '../fix.ts'
+import { applyFix, toAdvice } from '../fix.ts'
 import { isSame, type PlaygroundState } from '../state.ts'
 import { listChanges } from './changes.ts'
 import type { Playground, Predictions } from './use-playground.ts'
@@ -29,7 +29,7 @@ export function FixCard({ playground, predictions: { state, by } }: FixProps): J
   return (
     <section class="fix" aria-labelledby="fix-title">
       <h2 id="fix-title">Fix</h2>
-      <p>{blocked.fix.advice}.</p>
+      <p>{toAdvice(explanation)}.</p>
       {fixed === null ? (
         <p class="hint">No header cures this, so there is no button for it.</p>
       ) : (

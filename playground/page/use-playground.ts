@@ -33,8 +33,11 @@ function keepSame(before: ReadState, read: ReadState): ReadState {
   return isNothingNew ? before : read
 }
 
+/** Whoever comes without a link sees what people come for most often. */
+const opening = 'preset=json-content-type'
+
 function readLink(): ReadState {
-  return decodeState(location.hash, presetStates)
+  return decodeState(location.hash || opening, presetStates)
 }
 
 /** Keeps the state in the page's link. */
@@ -78,7 +81,7 @@ export function usePlayground(): Playground {
 
 /** Gives the link of a state within this page. */
 export function toHash(state: PlaygroundState): string {
-  return `#${encodeState(state, presetStates)}`
+  return `#${encodeState(state, presetStates) || `page=${state.page}`}`
 }
 
 function usePredictions(state: PlaygroundState): Predictions | null {

@@ -83,6 +83,7 @@ describe.skipIf(!isInstalled('chromium') && process.env['REQUIRE_BROWSERS'] !== 
     const others = names.filter((name) => !name.includes('#preset=') && !/^(?:OPTIONS|Browser|Server)/.test(name))
     expect(others).toEqual([
       'Skip to the verdict',
+      'paste',
       ...['page', 'method', 'url', 'headers', 'credentials', 'body', 'mode', 'redirect'],
       ...['serverpolicy', 'policy-origin', 'policy-methods', 'policy-allowedHeaders', 'policy-exposedHeaders'],
       ...['max-age', 'on', 'code', 'What the handler behind it answers'],

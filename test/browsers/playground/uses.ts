@@ -50,6 +50,14 @@ export async function useThePage(uses: Record<string, unknown>): Promise<void> {
   await waitFor('a pasted answer', () => outcome() === 'shared')
   uses['a pasted answer is read'] = [value('#status'), value('#responseHeaders')]
 
+  const message =
+    "Access to fetch at 'https://api.shop.example/cart' from origin 'https://shop.example' has been blocked by CORS policy: Request header field x-token is not allowed by Access-Control-Allow-Headers in preflight response."
+  type('#paste', message)
+  await waitFor('what the message says', () => value('#page') === 'https://shop.example')
+  await waitFor('its verdict', () => find('.result').dataset['code'] === 'preflight-header')
+  uses['a message of the console is read'] = [value('#url'), value('#headers'), read('.consoles .printed') === message]
+  uses['and the field is free again'] = [value('#paste'), read('.paste .hint')]
+
   type('#page', 'app.example.com')
   await waitFor('a wrong origin', () => document.querySelector('#page-problem') !== null)
   uses['a wrong origin is said'] = [read('#page-problem'), find('#page').getAttribute('aria-invalid')]
