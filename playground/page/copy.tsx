@@ -14,19 +14,23 @@ interface Item {
 export function Copy({ playground }: { readonly playground: Playground }): JSX.Element | null {
   const { predictions, announce } = playground
   const [chosen, setChosen] = useState<SnippetId | 'link'>('link')
-  const [copied, setCopied] = useState('')
+  const [done, setDone] = useState({ text: '', label: '' })
   if (predictions === null) return null
   const { state, by } = predictions
   const link: Item = { id: 'link', label: 'Link', text: new URL(toHash(state), location.href).href }
   const snippets: readonly Item[] = [link, ...toSnippets(state, by[state.engine].explanation)]
   const snippet = snippets.find(({ id }) => id === chosen) ?? link
   const copy = async (): Promise<void> => {
-    const isCopied = await navigator.clipboard.writeText(snippet.text).then(
-      () => true,
-      () => false,
-    )
-    setCopied(isCopied ? snippet.text : '')
-    announce(isCopied ? `Copied: ${snippet.label}` : 'The browser does not let this page copy: select the text')
+    try {
+      await navigator.clipboard.writeText(snippet.text)
+      setDone({ text: snippet.text, label: 'Copied' })
+      announce(`Copied: ${snippet.label}`)
+    } catch {
+      const shown = document.querySelector('#snippet')
+      if (shown !== null) getSelection()?.selectAllChildren(shown)
+      setDone({ text: snippet.text, label: 'Press Ctrl+C' })
+      announce('The browser does not let this page copy: it is selected, press Ctrl+C')
+    }
   }
   return (
     <section class="card copy" aria-labelledby="copy-title">
@@ -41,7 +45,7 @@ export function Copy({ playground }: { readonly playground: Playground }): JSX.E
       <div class="snippet">
         <pre id="snippet">{snippet.text}</pre>
         <button type="button" id="copy" onClick={copy}>
-          {copied === snippet.text ? 'Copied' : 'Copy'}
+          {done.text === snippet.text ? done.label : 'Copy'}
         </button>
       </div>
     </section>

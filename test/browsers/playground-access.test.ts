@@ -33,7 +33,6 @@ describe.skipIf(!isInstalled('chromium') && process.env['REQUIRE_BROWSERS'] !== 
   })
   afterAll(async () => {
     await page.close()
-    await demo.close()
   })
   const open = (fragment: string): Promise<void> => page.open(`http://localhost:${demo.port}/#${fragment}`)
 
@@ -115,5 +114,37 @@ describe.skipIf(!isInstalled('chromium') && process.env['REQUIRE_BROWSERS'] !== 
       return /[1-9]/.test(transitionDuration) || animationName !== 'none'
     }).length`
     expect(await page.evaluate(moving)).toBe(0)
+  })
+
+  test('what is copied is in the clipboard', async () => {
+    const origin = `http://localhost:${demo.port}`
+    await page.call('Browser.grantPermissions', {
+      origin,
+      permissions: ['clipboardReadWrite', 'clipboardSanitizedWrite'],
+    })
+    await open('preset=all-is-well')
+    await page.call('Page.bringToFront')
+    await page.evaluate("document.querySelector('[name=copy][value=hono]').click()")
+    await page.waitFor("document.querySelector('#snippet').textContent.includes('new Hono')")
+    await page.evaluate("document.querySelector('#copy').focus()")
+    await page.press('Enter')
+    await page.waitFor("document.querySelector('#notice').textContent === 'Copied: Hono'")
+    const snippet = await page.evaluate("document.querySelector('#snippet').textContent")
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(snippet)
+  })
+
+  // The last one: nothing is served after it.
+  test('it goes on without its server', async () => {
+    await open('preset=missing-method')
+    await demo.close()
+    await page.evaluate("document.querySelector('#apply').click()")
+    await page.waitFor("document.querySelector('.result').dataset.outcome === 'shared'")
+    await page.evaluate(`document.querySelector('a[href$="#preset=two-values"]').click()`)
+    await page.waitFor("document.querySelector('.result').dataset.code === 'allow-origin-multiple'")
+    await page.evaluate("document.querySelector('#run').click()")
+    await page.waitFor("document.querySelector('.real .problem') !== null")
+    expect(await page.evaluate("document.querySelector('.real .problem').textContent")).toBe(
+      'The demo API does not answer: is npm start still running?',
+    )
   })
 })

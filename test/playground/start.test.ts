@@ -56,6 +56,14 @@ describe('the playground', () => {
     expect([response.status, response.headers.get('location')]).toEqual([302, `http://localhost:${port}/`])
   })
 
+  test('serves the tenants of the benchmark', async () => {
+    const response = await fetch(`http://127.0.0.1:${port}/tenants/items`, { headers: { origin: 'https://a.example' } })
+    expect(response.headers.get('access-control-allow-origin')).toBeNull()
+    expect(await response.json()).toEqual({ tenant: 'https://a.example' })
+    const events = await (await fetch(`http://127.0.0.1:${port}/tenants/events`)).json()
+    expect(events).toMatchObject({ miss: 1, read: 1 })
+  })
+
   test('knows no other page', async () => {
     expect((await fetch(`http://localhost:${port}/nothing`)).status).toBe(404)
   })
