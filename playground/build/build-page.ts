@@ -17,6 +17,8 @@ export function buildPage(): string {
     'img-src data:',
     // Whoever runs it for real calls the demo, on whatever port it is.
     'connect-src http://127.0.0.1:* http://localhost:* http://*.localhost:*',
+    // A frame of its own stands for a page whose origin is null.
+    'frame-src http://localhost:*',
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ')

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { applyFix, toAdvice } from '../fix.ts'
 import { isSame, type PlaygroundState } from '../state.ts'
+import { isCause } from './causes.ts'
 import { listChanges } from './changes.ts'
 import type { Playground, Predictions } from './use-playground.ts'
 
@@ -29,7 +30,12 @@ export function FixCard({ playground, predictions: { state, by } }: FixProps): J
   return (
     <section class="fix" aria-labelledby="fix-title">
       <h2 id="fix-title">Fix</h2>
-      <p>{toAdvice(explanation)}.</p>
+      <div class="advice">
+        {explanation.notes.filter(isCause).map(({ code, message }) => (
+          <p key={code}>{message}</p>
+        ))}
+        <p>{toAdvice(explanation)}.</p>
+      </div>
       {fixed === null ? (
         <p class="hint">No header cures this, so there is no button for it.</p>
       ) : (

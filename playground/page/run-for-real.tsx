@@ -2,9 +2,10 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { browserNames } from '../console-texts.ts'
 import { predict } from '../predict.ts'
-import { type Comparison, compare, findObstacle, runForReal, toEngine } from '../run/run-for-real.ts'
+import { type Comparison, callHere, compare, findObstacle, runForReal, toEngine } from '../run/run-for-real.ts'
 import { toStandIns } from '../run/stand-ins.ts'
 import { isSame, type PlaygroundState } from '../state.ts'
+import { callInFrame } from './frame.ts'
 import type { Playground } from './use-playground.ts'
 
 interface Run {
@@ -25,7 +26,7 @@ export function RunForReal({ playground }: { readonly playground: Playground }):
   const { state } = predictions
   const isServed = location.hostname === 'localhost'
   const obstacle = isServed
-    ? findObstacle(state, explanation)
+    ? findObstacle(explanation)
     : 'For this, start the playground with npm start: it needs the demo API.'
   const start = async (): Promise<void> => {
     setRun('running')
@@ -59,7 +60,7 @@ async function play(state: PlaygroundState): Promise<Run | string> {
   const { explanation } = await predict(state, engine)
   if (explanation === null) return 'There is nothing to compare with.'
   try {
-    const observed = await runForReal(state, toStandIns(location.port))
+    const observed = await runForReal(state, toStandIns(location.port), state.page === 'null' ? callInFrame : callHere)
     return { state, rows: compare(explanation, observed), error: observed.error }
   } catch {
     return 'The demo API does not answer: is npm start still running?'

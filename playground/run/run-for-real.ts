@@ -17,8 +17,7 @@ export interface Observed {
 }
 
 /** Says why a state cannot be played here; `null` if it can. */
-export function findObstacle(state: PlaygroundState, { blocked }: Explanation): string | null {
-  if (state.page === 'null') return 'The origin of this page is not null, so it cannot play one whose origin is.'
+export function findObstacle({ blocked }: Explanation): string | null {
   switch (blocked?.code) {
     case 'mixed-content':
       return 'The playground is on plain http itself, and mixed content needs a page on https.'
@@ -39,8 +38,14 @@ export function toEngine(userAgent: string): Engine {
 
 const patience = 10_000
 
-/** Sends the request of a state from this page to the demo, which answers as the state says. */
-export async function runForReal(state: PlaygroundState, standIns: StandIns): Promise<Observed> {
+/** What a page learns of a call. */
+export type Called = Omit<Observed, 'sent'>
+
+/** Makes the call of a state, to the demo. */
+export type Call = (url: string, state: PlaygroundState) => Promise<Called>
+
+/** Sends the request of a state from a page to the demo, which answers as the state says. */
+export async function runForReal(state: PlaygroundState, standIns: StandIns, call: Call): Promise<Observed> {
   // Every run has URLs of its own, and so no preflight that is cached.
   const id = crypto.randomUUID()
   const origin = standIn(toUrl(state).origin, state, standIns)
@@ -50,7 +55,8 @@ export async function runForReal(state: PlaygroundState, standIns: StandIns): Pr
   return { ...seen, sent: sent.map(({ method }) => method) }
 }
 
-async function call(url: string, state: PlaygroundState): Promise<Omit<Observed, 'sent'>> {
+/** Makes the call from this page. */
+export async function callHere(url: string, state: PlaygroundState): Promise<Called> {
   const { method, mode, credentials, redirect } = state
   const init: RequestInit = { method, mode, credentials, redirect, signal: AbortSignal.timeout(patience) }
   const headers = readHeaderLines(state.headers).map(([name, value]): [string, string] => [name, value])

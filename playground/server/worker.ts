@@ -29,7 +29,7 @@ function servePage(): Response {
     headers: {
       'content-type': 'text/html;charset=utf-8',
       'cache-control': 'no-cache',
-      'content-security-policy': `${contentSecurityPolicy}; frame-ancestors 'none'`,
+      'content-security-policy': `${contentSecurityPolicy}; frame-ancestors 'self'`,
       'cross-origin-opener-policy': 'same-origin',
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',

@@ -60,7 +60,7 @@ describe.each(engineNames)('the playground in %s', (engine) => {
   })
 
   test('nothing is loaded but the page, and nothing is sent but what is run for real', () => {
-    expect(asked.filter((path) => !/^\/(?:run|seen)\//.test(path))).toEqual(['/', '/results'])
+    expect(asked.filter((path) => !/^\/(?:run|seen)\//.test(path))).toEqual(['/', '/?frame', '/results'])
   })
 
   const blocked = presets.filter(({ want, name }) => want.outcome === 'blocked' && !cannotBeSent.has(name))
@@ -79,5 +79,5 @@ describe.each(engineNames)('the playground in %s', (engine) => {
   })
 })
 
-/** What a page on plain http of its own origin cannot play, or what has no policy. */
-const cannotBeSent: ReadonlySet<string> = new Set(['mixed-content', 'sandboxed-page', 'misspelled-policy'])
+/** What a page on plain http cannot play, or what has no policy. */
+const cannotBeSent: ReadonlySet<string> = new Set(['mixed-content', 'misspelled-policy'])

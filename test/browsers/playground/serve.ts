@@ -23,8 +23,8 @@ export async function servePlayground(): Promise<DrivenPlayground> {
   const asked: string[] = []
   const report = Promise.withResolvers<DriverReport>()
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    asked.push(pathname)
+    const { pathname, search } = new URL(request.url ?? '/', 'http://localhost')
+    asked.push(pathname + search)
     if (pathname === '/results') {
       report.resolve(JSON.parse(await text(request)))
       response.end()
