@@ -1,4 +1,4 @@
-import type { Block, BlockCode, Explanation, FixOptions } from '../src/explain.ts'
+import type { Block, BlockCode, Explanation, FixOptions, Note } from '../src/explain.ts'
 import { setOption, toSource } from './policy/edit-policy.ts'
 import { compilePolicyCode, readPolicyCode } from './policy/policy-code.ts'
 import { type HeaderLines, readHeaderLines, toUrl } from './predict.ts'
@@ -10,17 +10,14 @@ type Changes = Partial<PlaygroundState>
 export function applyFix(state: PlaygroundState, explanation: Explanation): PlaygroundState | null {
   const { blocked, notes } = explanation
   if (blocked === null) return null
-  const isLogin = notes.some(({ code }) => code === 'redirect-to-login')
+  const isLogin = notes.some(isLoginNote)
   const changes = changePage(state, blocked) ?? (isLogin ? refuseWithout(state, blocked) : changeServer(state, blocked))
   return changes === null ? null : { ...state, ...changes }
 }
 
-/** Says what `applyFix` does, in a sentence without its full stop. */
-export function toAdvice({ blocked, notes }: Explanation): string {
-  if (!notes.some(({ code }) => code === 'redirect-to-login')) return String(blocked?.fix.advice)
-  return blocked?.phase === 'preflight'
-    ? 'Let OPTIONS pass without a login: a preflight never has cookies or Authorization'
-    : 'Answer whoever is not signed in with status 401 and the CORS headers, not with the way to a page for people'
+/** Tells whether a note says what to do instead of what a fix advises: nobody makes a login page an API. */
+export function isLoginNote({ code }: Note): boolean {
+  return code === 'redirect-to-login'
 }
 
 /** What the page has to do differently. */

@@ -16,6 +16,16 @@ export function readPasted(text: string): Pasted | null {
   return readMessage(text) ?? readCall(text) ?? (answer && { kind: 'an answer of the server', changes: answer })
 }
 
+/** Says what to paste instead of what cannot be read. */
+export function toPasteAdvice(text: string): string {
+  if (/^\s*curl\b/.test(text))
+    return 'In DevTools take “Copy as fetch” instead of cURL, or run it with --include and paste the answer.'
+  if (/Failed to fetch|NetworkError|Load failed/.test(text)) {
+    return 'This is all that the page learns: the reason stands in another line of the console.'
+  }
+  return 'Nothing in this can be read here.'
+}
+
 /** The messages of consoles that name the request. */
 const messages: readonly RegExp[] = [
   /Access to (?:fetch|XMLHttpRequest) at '(?<last>\S+)' (?:\(redirected from '(?<url>\S+)'\) )?from origin '(?<page>\S+)' has been blocked by CORS policy: (?<reason>[\s\S]*)/,

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { applyFix, toAdvice } from '../fix.ts'
+import { applyFix, isLoginNote } from '../fix.ts'
 import { isSame, type PlaygroundState } from '../state.ts'
 import { isCause } from './causes.ts'
 import { listChanges } from './changes.ts'
@@ -34,7 +34,7 @@ export function FixCard({ playground, predictions: { state, by } }: FixProps): J
         {explanation.notes.filter(isCause).map(({ code, message }) => (
           <p key={code}>{message}</p>
         ))}
-        <p>{toAdvice(explanation)}.</p>
+        {!explanation.notes.some(isLoginNote) && <p>{blocked.fix.advice}.</p>}
       </div>
       {fixed === null ? (
         <p class="hint">No header cures this, so there is no button for it.</p>

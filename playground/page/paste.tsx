@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { readPasted } from '../paste.ts'
+import { readPasted, toPasteAdvice } from '../paste.ts'
 import { TextField } from './field.tsx'
 import type { Playground } from './use-playground.ts'
 
@@ -11,7 +11,7 @@ export function Paste({ playground }: { readonly playground: Playground }): JSX.
   const read = (typed: string): void => {
     const pasted = readPasted(typed)
     setText(pasted === null ? typed : '')
-    const sentence = pasted === null ? 'This is nothing that can be read here.' : `Read as ${pasted.kind}.`
+    const sentence = pasted === null ? toPasteAdvice(typed) : `Read as ${pasted.kind}.`
     setSaid(typed.trim() === '' ? '' : sentence)
     if (pasted !== null) playground.go({ ...playground.state, ...pasted.changes }, sentence)
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { toConsoleText } from '../../playground/console-texts.ts'
-import { readPasted } from '../../playground/paste.ts'
+import { readPasted, toPasteAdvice } from '../../playground/paste.ts'
 import { predict } from '../../playground/predict.ts'
 import { presets } from '../../playground/presets.ts'
 import { defaultState } from '../../playground/state.ts'
@@ -78,6 +78,15 @@ const others: readonly (readonly [step: string, text: string, want: object | nul
   ['a call with an URL alone', "await fetch('/items')", { url: '/items', method: 'GET', headers: '', body: 'none' }],
   ['a call that is no literal', 'fetch(url, options)', null],
 ]
+
+test.each([
+  ["curl 'https://api.example.com/'", /^In DevTools take “Copy as fetch”/],
+  ['Uncaught (in promise) TypeError: Failed to fetch', /^This is all that the page learns/],
+  ['hello', /^Nothing/],
+])('of %s it is said what to paste instead', (text, advice) => {
+  expect(readPasted(text)).toBeNull()
+  expect(toPasteAdvice(text)).toMatch(advice)
+})
 
 describe('it is read', () => {
   test.each(others)('%s', (_, text, want) => {

@@ -30,7 +30,8 @@ async function take(page: ChromiumPage, origin: string, shot: Shot): Promise<voi
   console.log(`${values.to}/${shot.name}.${values.format}  ${Math.round(picture.length / 1000)} kB`)
 }
 
-const demo = await startDemo()
+// Links in the pictures are those of `npm start`, if that does not run already.
+const demo = await startDemo({ port: 8787 }).catch(() => startDemo())
 const page = await startChromium()
 try {
   for (const shot of shots) {
