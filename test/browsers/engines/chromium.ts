@@ -24,7 +24,7 @@ const flags = [
   // Without the second, what fails in sandboxed frames is not told.
   '--disable-features=LocalNetworkAccessChecks,IsolateSandboxedIframes',
   // It finds no one but the lab.
-  `--host-resolver-rules=MAP ${hosts.plain} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE *.localhost`,
+  `--host-resolver-rules=MAP ${hosts.plain} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE *.localhost`,
 ]
 
 // Debian's Chromium has third-party cookies blocked.
@@ -49,6 +49,10 @@ async function open(url: string, _ports: Ports): Promise<Browser> {
     const protocol = await connect(await program.waitFor(/DevTools listening on (ws:\S+)/), program)
     const { product } = (await protocol.call('Browser.getVersion')) as { product: string }
     const reasons = listenForReasons(protocol)
+    const printed: string[] = []
+    protocol.listen(({ method, params }) => {
+      if (method === 'Log.entryAdded') printed.push(params.entry.text)
+    })
     const { targetId } = (await protocol.call('Target.createTarget', { url: 'about:blank' })) as { targetId: string }
     const attached = (await protocol.call('Target.attachToTarget', { targetId, flatten: true })) as {
       sessionId: string
@@ -60,7 +64,8 @@ async function open(url: string, _ports: Ports): Promise<Browser> {
       // What a page says comes in order.
       await protocol.call('Runtime.evaluate', { expression: '0' }, attached.sessionId)
     }
-    return { version, reasons: () => reasons, settle, ended: program.ended, toError: program.toError, close }
+    const { ended, toError } = program
+    return { version, reasons: () => reasons, printed: () => printed, settle, ended, toError, close }
   } catch (error) {
     await close()
     throw error
