@@ -1,4 +1,4 @@
-import { foreignLibraries } from '../../src/lint/foreign/library.ts'
+import { foreignLibraries } from '../../src/lint/foreign/libraries.ts'
 import { foreignOptions, renamedOptions } from '../../src/server/foreign-options.ts'
 import { knownOptions } from '../../src/server/policy.ts'
 

@@ -1,4 +1,5 @@
-import { type ForeignLibrary, foreignLibraries } from './foreign/library.ts'
+import { foreignLibraries } from './foreign/libraries.ts'
+import type { ForeignLibrary } from './foreign/library.ts'
 import { findLibraries, takesAll } from './foreign/recognise.ts'
 import { translate } from './foreign/translate.ts'
 import type { Translation } from './foreign/translation.ts'

@@ -138,7 +138,7 @@ function readRegExp(rule: RegExp, path: string, setting: OriginSetting, issues: 
   // What has no scheme would match no origin then: the end of a host was meant.
   const hosts = startsAnchored ? '' : rule.source.startsWith('\\') ? '.+' : '(?:.+\\.)?'
   const start = /\/|^\.[*+]/.test(rule.source) ? '' : `https?:\\/\\/${hosts}`
-  const whole = startsAnchored && endsAnchored ? rule.source : `^${start}(?:${rule.source.replace('^', '')})$`
+  const whole = startsAnchored && endsAnchored ? rule.source : `^${start}(?:${rule.source.replace(/^\^/, '')})$`
   const written = `/${whole}/${flags}`
   if (flags !== rule.flags) issues.add('regexp-flags', path, rule, written)
   if (!startsAnchored || !endsAnchored) issues.add('regexp-not-anchored', path, rule, written)

@@ -26,14 +26,20 @@ export async function visitRecipes(
   recipes: Readonly<Record<string, string>>,
 ): Promise<RecipeVisit> {
   const sent: string[] = []
-  const script = bundleScript()
+  const scripts: Readonly<Record<string, string>> = {
+    '/script': bundleScript('page/recipe-page.ts'),
+    '/service-worker.js': bundleScript('../../examples/service-worker/page/service-worker.ts'),
+  }
+  let isOnline = true
   const results: RecipeResults = {}
   const done = Promise.withResolvers<void>()
   const streams = new Set<ServerResponse>()
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host}`)
     const recipe = recipes[url.hostname.split('.')[0] ?? '']
-    if (recipe !== undefined) {
+    if (recipe !== undefined && !isOnline) {
+      response.destroy()
+    } else if (recipe !== undefined) {
       sent.push(toLine(url, incoming))
       forward(incoming, response, new URL(url.pathname + url.search, recipe))
       if (incoming.method === 'GET') streams.add(response)
@@ -45,8 +51,11 @@ export async function visitRecipes(
       Object.assign(results, JSON.parse(await text(incoming)))
       response.end()
       if (Object.keys(results).some((name) => name.startsWith('another page'))) done.resolve()
-    } else if (url.pathname === '/script') {
-      response.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
+    } else if (url.pathname === '/network') {
+      isOnline = url.search === '?on'
+      response.end()
+    } else if (url.pathname in scripts) {
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end(scripts[url.pathname])
     } else {
       const page = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script src="/script"></script>'
       response.writeHead(200, { 'content-type': 'text/html' }).end(page)
@@ -75,9 +84,9 @@ export async function visitRecipes(
   }
 }
 
-function bundleScript(): string {
+function bundleScript(file: string): string {
   const { outputFiles } = buildSync({
-    entryPoints: [fileURLToPath(new URL('page/recipe-page.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(file, import.meta.url))],
     bundle: true,
     write: false,
     format: 'iife',

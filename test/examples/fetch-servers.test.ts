@@ -4,6 +4,7 @@ import { valuesOf, visit } from '../runtimes/visit.ts'
 import { askForOptions, checkRecipe, type RunningRecipe } from './check-recipe.ts'
 import { app, evil, type RecipeRow, type Statuses, toItemRows } from './recipe-rows.ts'
 import { startExample } from './start-example.ts'
+import { startLambda } from './start-lambda.ts'
 import { startExampleWorkers } from './start-worker.ts'
 
 interface Recipe {
@@ -77,6 +78,24 @@ const recipes: readonly Recipe[] = [
   {
     name: 'itty-router',
     start: () => startExampleWorkers({ items: { file: 'itty-router/worker.ts' } }),
+    statuses: { noMethod: 404, badBody: 500, redirect: 302 },
+    options: { status: 404, allow: [] },
+  },
+  {
+    name: 'elysia',
+    start: () => startExample('bun', 'elysia/server.ts'),
+    statuses: { noMethod: 404, badBody: 400, redirect: 302 },
+    options: { status: 404, allow: [] },
+  },
+  {
+    name: 'remix-fetch-router',
+    start: () => startExample('node', 'remix-fetch-router/server.ts'),
+    statuses: { noMethod: 404, badBody: 500, redirect: 302 },
+    options: { status: 404, allow: [] },
+  },
+  {
+    name: 'aws-lambda',
+    start: () => startLambda('aws-lambda/lambda.ts'),
     statuses: { noMethod: 404, badBody: 500, redirect: 302 },
     options: { status: 404, allow: [] },
   },

@@ -8,6 +8,8 @@ export interface RecipeRow {
   readonly body?: string
   /** Whether the browser has the session's cookie; it has it if this is absent. */
   readonly hasCookie?: false
+  /** Whether the page sends cookies; it does if this is absent. */
+  readonly credentials?: 'omit' | 'include'
   readonly outcome: 'shared' | 'blocked'
   readonly status: number
   /** What the page reads, as far as it is asked. */

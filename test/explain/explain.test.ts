@@ -125,6 +125,18 @@ describe('the advice', () => {
     expect(blocked?.fix.advice).toMatch(/errors and redirects included$/)
   })
 
+  test('of a redirect within its origin is that of every answer', async () => {
+    const server = () => new Response(null, { status: 302, headers: { location: '/b' } })
+    const { blocked } = await explain({ page: { origin: page }, request: { url: api }, server })
+    expect(blocked?.fix.advice).toMatch(/^Send Access-Control-Allow-Origin/)
+  })
+
+  test('for the origin null has headers that name nobody, and no Vary', async () => {
+    const server = () => new Response('x')
+    const { blocked } = await explain({ page: { origin: 'null' }, request: { url: api }, server })
+    expect(blocked?.fix.headers?.response).toEqual([['Access-Control-Allow-Origin', '*']])
+  })
+
   test('of a redirect whose Location is no URL is that of every answer', async () => {
     const server = () => new Response(null, { status: 302, headers: { location: 'https://' } })
     const { blocked } = await explain({ page: { origin: page }, request: { url: api }, server })
@@ -143,6 +155,7 @@ describe('the advice', () => {
   test.each([
     [405, 'Answer OPTIONS with status 204'],
     [200, 'Send Access-Control-Allow-Origin with the answer to OPTIONS'],
+    [299, 'Send Access-Control-Allow-Origin with the answer to OPTIONS'],
   ])('of a preflight with status %i: %s', async (status, advice) => {
     const server = () => new Response(null, { status })
     const { blocked } = await explain({ page: { origin: page }, request: { url: api, method: 'PUT' }, server })

@@ -40,6 +40,44 @@ Notes
   - If the browser blocks it all the same, look for what this server does not see: the Content-Security-Policy of the page (connect-src), an earlier answer in a cache, a service worker, an extension or content blocker.`)
   })
 
+  test('of a shared response with several headers names them', async () => {
+    const server = serve({ '*': { headers: [...allow('*'), ['Content-Type', 'text/plain'], ['Expires', '0']] } })
+    expect(await format({ server })).toContain('and its headers content-type, expires\n')
+  })
+
+  test('of a fix lists what is allowed', async () => {
+    const server = serve({ '*': { headers: allow(page) } })
+    const text = await format({ server, request: { url: api, headers: { 'X-A': '1', 'X-B': '1' } } })
+    expect(text).toContain("createCors({ origin: ['https://app.example.com'], allowedHeaders: ['x-a', 'x-b'] })")
+  })
+
+  test('of a block that expects nothing in particular shows what came', async () => {
+    const lines = (await format({ request: { url: 'http://localhost:25/' } })).split('\n')
+    expect(lines.slice(1, 6)).toEqual([
+      'Browsers do not connect to port 25: it belongs to another protocol',
+      '  code      bad-port',
+      '  received  25',
+      '',
+      'What the browser checked',
+    ])
+  })
+
+  test('of a block without anything to compare compares nothing', async () => {
+    const lines = (await format({ server: () => Promise.reject(new Error('down')) })).split('\n')
+    expect(lines.slice(1, 5)).toEqual([
+      'No response came: down',
+      '  code      network-error',
+      '  Firefox   CORSDidNotSucceed',
+      '',
+    ])
+  })
+
+  test('of a header that is wrong does not say that it is missing', async () => {
+    expect(await format({ server: serve({ '*': { headers: allow('https://a.example') } }) })).not.toContain(
+      'is missing',
+    )
+  })
+
   test('of a block in the preflight', async () => {
     const server = serve({ '*': { headers: [...allow(page), ...withCredentials('true'), ['Vary', 'Origin']] } })
     const request = { url: api, method: 'PUT', credentials: 'include', headers: { 'X-A': '1' } } as const

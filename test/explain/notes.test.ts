@@ -36,6 +36,24 @@ const at3000 = { page: { origin: 'http://localhost:3000' }, request: { url: 'htt
 
 const cases: Readonly<Record<Exclude<NoteCode, `engine-${string}`>, readonly NoteCase[]>> = {
   'origin-spelling': [
+    { step: 'a slash and no scheme', server: allowing('app.example.com/'), says: 'The scheme is missing' },
+    ...['a"b"', '"a"b', 'untrue', 'trueish', 'undefined.example'].map((value) => ({
+      step: value,
+      server: allowing(value),
+      says: null,
+    })),
+    { step: 'a host elsewhere, from this machine', ...at3000, server: allowing('http://example.com:3000'), says: null },
+    {
+      step: 'www. in the middle',
+      page: { origin: 'https://a.example.com' },
+      server: allowing('https://a.www.example.com'),
+      says: null,
+    },
+    {
+      step: 'the default port and more',
+      server: allowing(`${page}:443?a`),
+      says: 'without anything before or after it',
+    },
     { step: 'a slash at the end', server: allowing(`${page}/`), says: `no slash at its end: write "${page}"` },
     { step: 'a path', server: allowing(`${page}/app`), says: `no path: write "${page}"` },
     { step: 'upper case', server: allowing('https://App.Example.com'), says: `write "${page}" in lower case` },
@@ -89,6 +107,15 @@ const cases: Readonly<Record<Exclude<NoteCode, `engine-${string}`>, readonly Not
     { step: '`undefined`', server: allowing('undefined'), says: '"undefined" is a value of the server' },
     { step: 'an empty value', server: allowing(''), says: 'there, but empty' },
     { step: '`null`', server: allowing('null'), says: '"null" is the origin of sandboxed frames' },
+    {
+      step: 'behind a preflight',
+      request: { method: 'PUT' },
+      server: serve({
+        OPTIONS: { headers: [...allow(page), ...line('access-control-allow-methods', 'PUT')] },
+        '*': { headers: allow(`${page}/`) },
+      }),
+      says: 'no slash',
+    },
     { step: 'in a preflight', request: { method: 'PUT' }, server: allowing(`${page}/`), says: 'no slash' },
     { step: 'another host', server: allowing('https://other.example.com'), says: null },
     { step: 'another host without a scheme', server: allowing('other.example.com'), says: null },
@@ -104,6 +131,16 @@ const cases: Readonly<Record<Exclude<NoteCode, `engine-${string}`>, readonly Not
     { step: '`*` with credentials', request: include, server: allowing('*'), says: null },
   ],
   'origin-not-admitted': [
+    ...['Origin, Accept', 'Origin ,Accept', 'origin'].map((value) => ({
+      step: `Vary: ${value}`,
+      server: status(200, line('vary', value)),
+      says: '(it sends Vary: Origin)',
+    })),
+    {
+      step: 'Vary and another header',
+      server: status(200, [...line('Access-Control-Expose-Headers', 'x-a'), ...line('vary', 'Origin')]),
+      says: '(it sends Access-Control-Expose-Headers, Vary: Origin)',
+    },
     { step: 'Vary: Origin', server: status(200, line('vary', 'Accept, Origin')), says: `exactly ${page}` },
     {
       step: 'another header, in a preflight',
@@ -116,6 +153,18 @@ const cases: Readonly<Record<Exclude<NoteCode, `engine-${string}`>, readonly Not
     { step: 'the origin null', page: { origin: 'null' }, server: status(200, line('vary', 'Origin')), says: null },
   ],
   'two-values': [
+    ...['true,true', 'true,  true', 'True, true, TRUE'].map((value) => ({
+      step: `credentials: ${value}`,
+      request: include,
+      server: serve({ '*': { headers: [...allow(page), ...withCredentials(value)] } }),
+      says: 'The header stands there twice',
+    })),
+    ...['untrue, true', 'true, trueish'].map((value) => ({
+      step: `credentials: ${value}`,
+      request: include,
+      server: serve({ '*': { headers: [...allow(page), ...withCredentials(value)] } }),
+      says: null,
+    })),
     { step: 'the same twice', server: allowing(page, page), says: `"${page}" stands there 2 times` },
     {
       step: 'two others',
@@ -545,6 +594,14 @@ const cases: Readonly<Record<Exclude<NoteCode, `engine-${string}`>, readonly Not
   ],
   'cookies-not-included': [
     {
+      step: 'a redirect sets one',
+      server: serve({
+        [api]: { status: 302, headers: [...allow('*'), ...line('location', '/b'), ...line('set-cookie', 'id=1')] },
+        '*': { headers: allow('*') },
+      }),
+      says: 'sends no cookies',
+    },
+    {
       step: 'cookies of the API',
       page: { cookies: ['id=1; Secure'] },
       server: allowing('*'),
@@ -563,6 +620,20 @@ const cases: Readonly<Record<Exclude<NoteCode, `engine-${string}`>, readonly Not
     { step: 'blocked', server: status(200, line('set-cookie', 'id=1')), says: null },
   ],
   'cookies-same-site': [
+    {
+      step: 'two cookies',
+      page: { cookies: ['id=1', 'lang=en'] },
+      request: { ...include, url: 'https://api.other.example/' },
+      server: allowing(page),
+      says: 'keeps back id, lang: ',
+    },
+    {
+      step: 'without credentials',
+      page: { cookies: ['id=1'] },
+      request: { credentials: 'omit', url: 'https://api.other.example/' },
+      server: allowing(page),
+      says: null,
+    },
     ...['id=1', 'id=1; SameSite=Lax; Secure', 'id=1; SameSite=Strict', 'id=1; SameSite=None'].map((cookie) => ({
       step: cookie,
       page: { cookies: [cookie] },
@@ -640,6 +711,12 @@ const cases: Readonly<Record<Exclude<NoteCode, `engine-${string}`>, readonly Not
     },
   ],
   'local-network-access': [
+    {
+      step: 'over https, where the server does not admit the page',
+      request: { url: 'https://10.0.0.1/' },
+      server: serve({}),
+      says: /\(LocalNetworkAccessPermissionDenied\)\.$/,
+    },
     {
       step: 'over https, where nothing is mixed',
       request: { url: 'https://10.0.0.1/' },

@@ -59,7 +59,7 @@ describe('a response', () => {
   const answer = { status: 201, statusText: 'Created', headers, body: 'hello' }
 
   test('of another origin is filtered', async () => {
-    const response = await toPage(record(answer).server)(`${api}#f`)
+    const response = await toPage(record(answer).server)(`${api}#fragment`)
     expect([...response.headers]).toEqual([['content-type', 'text/plain']])
     const { type, url, redirected, status, ok, statusText } = response
     expect({ type, url, redirected, status, ok, statusText }).toEqual({
@@ -298,6 +298,11 @@ describe('a Request', () => {
   ] as const)('brings its %s', async (_, init, type) => {
     const response = await toPage(record().server)(new Request(api, { mode: 'no-cors', ...init }))
     expect(response.type).toBe(type)
+  })
+
+  test('keeps its mode where init has none to say', async () => {
+    const response = await toPage(record().server)(new Request(api, { mode: 'no-cors' }), { mode: undefined })
+    expect(response.type).toBe('opaque')
   })
 
   test('without a body has none', async () => {

@@ -6,23 +6,11 @@ import { type Finding, lint } from '../../src/lint.ts'
 import { findSuffix } from '../../src/origin/site.ts'
 import { createCorsRoutes } from '../../src/routes.ts'
 import { issueKinds } from '../../src/server/issues.ts'
+import { type Options, replaceAt } from '../server/follow-suggestions.ts'
 import { lintRows, soundPolicies } from '../tables/lint.ts'
 
 const find = (options: unknown): readonly Finding[] => lint(options as CorsOptions)
 const isJudgement = ({ code }: Finding): boolean => Object.hasOwn(judgementKinds, code)
-
-type Options = Readonly<Record<string, unknown>>
-
-/** Replaces what stands at a path, or removes it. */
-function replaceAt(options: Options, path: string, values: readonly unknown[]): Options {
-  const [option = '', index] = path.split(/[[\]]/)
-  const list = options[option]
-  if (index !== undefined && Array.isArray(list)) {
-    return { ...options, [option]: list.toSpliced(Number(index), 1, ...values) }
-  }
-  const others = Object.entries(options).filter(([name]) => name !== option)
-  return Object.fromEntries(values.length === 0 ? others : [...others, [option, values[0]]])
-}
 
 function readSource(text: string): unknown {
   const [, source, flags] = /^\/(.+)\/([a-z]*)$/.exec(text) ?? []

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type CorsOptions, createCors } from '../../src/index.ts'
-import { foreignLibraries } from '../../src/lint/foreign/library.ts'
+import { foreignLibraries } from '../../src/lint/foreign/libraries.ts'
 import { type ForeignLibrary, lint, type Translation, translateOptions } from '../../src/lint.ts'
 import { foreignOptions, renamedOptions } from '../../src/server/foreign-options.ts'
 import { knownOptions } from '../../src/server/policy.ts'

@@ -1,4 +1,4 @@
-import { foreignLibraries } from '../../src/lint/foreign/library.ts'
+import { foreignLibraries } from '../../src/lint/foreign/libraries.ts'
 import type { ForeignLibrary } from '../../src/lint.ts'
 import { toSource } from '../../src/server/config-error.ts'
 import { type Difference, type DifferenceCode, differences } from './differences.ts'
@@ -10,7 +10,7 @@ const quiet: DifferenceCode = 'preflight-vary'
 
 /** Writes what a page says about a library: what differs with its options, and a table of them all. */
 export function writeTables(move: Move, recorded: Recorded): string {
-  const found = recorded[move.library]
+  const found = recorded[move.library].differences
   const codes = Object.keys(differences) as DifferenceCode[]
   const counts = new Map(codes.map((code) => [code, Object.values(found).filter((row) => row.includes(code)).length]))
   const usual = codes.filter((code) => (counts.get(code) ?? 0) * 2 > move.rows.length)

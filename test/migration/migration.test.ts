@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { type CorsOptions, createCors } from '../../src/index.ts'
-import { foreignLibraries } from '../../src/lint/foreign/library.ts'
+import { foreignLibraries } from '../../src/lint/foreign/libraries.ts'
 import { toKind } from '../../src/lint/foreign/recognise.ts'
 import { translateOptions } from '../../src/lint.ts'
 import { compareRow } from './compare-row.ts'
 import { differences, explainLines } from './differences.ts'
 import { writeTables } from './documents.ts'
 import { moves } from './moves.ts'
-import { readRecorded, toName } from './recorded.ts'
+import { findLines, readRecorded, toName } from './recorded.ts'
 import { type Move, toOurs, translateRow } from './row.ts'
 import type { OptionsOf } from './servers.ts'
 
@@ -101,7 +101,9 @@ describe.each(all)('from $name', (move) => {
   const known = foreignLibraries[library].options
 
   test.each(rows)('$option, $value', async (row) => {
-    expect(explainLines(await compareRow(library, row))).toEqual(recorded[library][toName(row)])
+    const lines = await compareRow(library, row)
+    expect(explainLines(lines)).toEqual(recorded[library].differences[toName(row)])
+    expect([...lines].sort()).toEqual(findLines(recorded[library], rows.indexOf(row)))
   })
 
   test('every option is known, and no other', () => {
@@ -160,11 +162,11 @@ function ask(options: unknown, origin: string): { allowed: boolean; headers: rea
 }
 
 test('what was recorded is of rows that are there', () => {
-  for (const { library, rows } of all) expect(Object.keys(recorded[library])).toEqual(rows.map(toName))
+  for (const { library, rows } of all) expect(Object.keys(recorded[library].differences)).toEqual(rows.map(toName))
 })
 
 test('every difference is found in a row', () => {
-  const found = new Set(Object.values(recorded).flatMap((rows) => Object.values(rows).flat()))
+  const found = new Set(Object.values(recorded).flatMap(({ differences }) => Object.values(differences).flat()))
   expect(Object.keys(differences).filter((code) => !found.has(code as keyof typeof differences))).toEqual([])
 })
 

@@ -16,7 +16,7 @@ interface Switchboard {
 export interface Findings {
   /** Mutants that run while modules are loaded, where switching them on later says nothing. */
   readonly static: string[]
-  /** Mutants that run in tests. */
+  /** Mutants that run in tests, not only in the few that load modules themselves. */
   readonly reached: string[]
   readonly killed: string[]
   /** Tests that do not pass twice, or not after a mutant: they kill nothing here. */
@@ -69,20 +69,23 @@ const { setTimeout, clearTimeout } = globalThis
 const now = performance.now.bind(performance)
 
 /**
- * For how many milliseconds of work each mutant is tried in every test that runs it, and then in one of how many: what a
- * thousand rows run is seen by some of them.
+ * In how many tests of a record each mutant is tried, and then in one of how many: its rows are about nothing in
+ * particular, and what a thousand of them run is seen by some.
  */
-const surelyTried = 120
+const surelyTried = 50
 const thenOneOf = 12
 
-/** How much work the tests were that ran each mutant, and how many. */
-const met = new Map<string, { readonly work: number; readonly tests: number }>()
+/** How many tests of a record ran each mutant. */
+const met = new Map<string, number>()
 
 let candidates: ReadonlySet<string> = new Set()
 let leftOut: ReadonlySet<string> = new Set()
 
+/** From how many tests on a mutant does not only run while modules are loaded. */
+const enough = 5
+
 const findings = {
-  reached: new Set<string>(),
+  reached: new Map<string, number>(),
   killed: new Set<string>(),
   unrepeatable: new Set<string>(),
   unsureFiles: new Set<string>(),
@@ -123,24 +126,18 @@ export default class MutationRunner extends TestRunner {
     else if (!(await passes(run, 0))) return addUnsure(test, Object.keys(hits))
     const duration = now() - start
     const { user, system } = process.cpuUsage(before)
-    const work = (user + system) / 1000
-    const isSlow = work > slow
+    const isSlow = (user + system) / 1000 > slow
     if (isSlow) findings.slow.add(test.fullName)
-    for (const id of Object.keys(hits)) findings.reached.add(id)
+    for (const id of Object.keys(hits)) findings.reached.set(id, (findings.reached.get(id) ?? 0) + 1)
     const ids = Object.keys(hits).filter((id) => candidates.has(id) && !findings.killed.has(id))
     // Slow tests have a turn of their own, when few mutants are left.
     if (ids.length === 0 || isSlow !== inject('isSlowTurn')) return
     const total = Object.values(hits).reduce((sum, count) => sum + count, 0)
     board.counts = null
-    await this.#tryMutants(test, ids, total * 20 + 10_000, { duration, work })
+    await this.#tryMutants(test, ids, total * 20 + 10_000, duration)
   }
 
-  async #tryMutants(
-    test: RunnerTestCase,
-    ids: readonly string[],
-    most: number,
-    { duration, work }: { readonly duration: number; readonly work: number },
-  ): Promise<void> {
+  async #tryMutants(test: RunnerTestCase, ids: readonly string[], most: number, duration: number): Promise<void> {
     const run = TestRunner.getTestFn(test)
     const isRepeatable = async (): Promise<boolean> => {
       board.left = Number.POSITIVE_INFINITY
@@ -149,7 +146,8 @@ export default class MutationRunner extends TestRunner {
       return isPassed
     }
     if (!(await isRepeatable())) return
-    for (const id of ids.filter((one) => isTurn(one, work))) {
+    const isRecord = test.file.filepath.includes('/recorded-browsers/')
+    for (const id of isRecord ? ids.filter(isTurn) : ids) {
       board.activeMutant = id
       board.left = most
       const isKilled = !(await passes(run, duration))
@@ -172,7 +170,7 @@ export default class MutationRunner extends TestRunner {
     if (file === undefined) return
     file.meta.findings = {
       static: Object.keys(board.loading),
-      reached: [...findings.reached],
+      reached: [...findings.reached].filter(([, tests]) => tests >= enough).map(([id]) => id),
       killed: [...findings.killed],
       unrepeatable: [...findings.unrepeatable],
       unsureFiles: [...findings.unsureFiles],
@@ -182,12 +180,12 @@ export default class MutationRunner extends TestRunner {
   }
 }
 
-/** Tells whether a mutant is tried in the next test that runs it, which is so much work. */
-function isTurn(id: string, more: number): boolean {
-  const { work, tests } = met.get(id) ?? { work: 0, tests: 0 }
-  met.set(id, { work: work + more, tests: tests + 1 })
-  // Not every twelfth for all at once, as tests come in rows of equal length.
-  return work < surelyTried || (tests * 2_654_435_761 + Number(id)) % 2 ** 32 < 2 ** 32 / thenOneOf
+/** Tells whether a mutant is tried in the next test of a record. */
+function isTurn(id: string): boolean {
+  const tests = met.get(id) ?? 0
+  met.set(id, tests + 1)
+  // Not every twelfth for all at once, as rows come in groups of equal length.
+  return tests < surelyTried || (tests * 2_654_435_761 + Number(id)) % 2 ** 32 < 2 ** 32 / thenOneOf
 }
 
 /** Notes a test that says nothing about the mutants in it while others are switched on and off. */

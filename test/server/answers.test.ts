@@ -16,6 +16,9 @@ const policies: Readonly<Record<string, CorsOptions>> = {
   'an origin and a pattern': { origin: [app, 'https://*.example.com'] },
   'an origin and a RegExp': { origin: [app, /^https:\/\/evil\.example$/] },
   'an origin and a predicate': { origin: [app, (origin) => origin === 'https://evil.example'] },
+  'a pattern and a RegExp': { origin: ['https://*.example.com', /^https:\/\/evil\.example$/] },
+  'a pattern and a predicate': { origin: ['https://*.example.com', (origin) => origin === 'https://evil.example'] },
+  'a RegExp and a predicate': { origin: [/^https:\/\/app\.example\.com$/, (origin) => origin.endsWith('.example')] },
   'a rule that fails': {
     origin: () => {
       throw new Error('store is down')

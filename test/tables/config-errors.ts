@@ -1177,7 +1177,12 @@ export const suggestions: readonly { readonly step: string; readonly options: un
     {
       step: 'a RegExp with an end in its middle',
       options: { origin: /^https:\/\/a\.example$|^https:\/\/b\.example/ },
-      suggestion: 'Write /^(?:^https:\\/\\/a\\.example$|^https:\\/\\/b\\.example)$/',
+      suggestion: 'Write /^(?:https:\\/\\/a\\.example$|^https:\\/\\/b\\.example)$/',
+    },
+    {
+      step: 'a RegExp that begins with what it is not',
+      options: { origin: /[^.]+\.example\.com$/ },
+      suggestion: 'Write /^https?:\\/\\/(?:.+\\.)?(?:[^.]+\\.example\\.com$)$/',
     },
     {
       step: 'a pseudo-header',

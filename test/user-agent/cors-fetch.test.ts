@@ -79,7 +79,13 @@ describe('modes', () => {
       ['POST http://localhost/ null'],
     ],
     ['another scheme: refused', 'ftp://api.invalid/', {}, { type: 'error', failure: 'scheme' }, []],
-    ['the fragment stays at home', `${api}/#f`, {}, { type: 'cors', url: `${api}/#f` }, [`GET ${api}/ ${page}`]],
+    [
+      'the fragment stays at home',
+      `${api}/#fragment`,
+      {},
+      { type: 'cors', url: `${api}/#fragment` },
+      [`GET ${api}/ ${page}`],
+    ],
   ])('%s', async (_, url, init, want, lines) => {
     const { result, wire } = await run(url, init, {})
     expect(result).toMatchObject(want)

@@ -1,6 +1,7 @@
 import { isRegExp } from '../../server/config-error.ts'
 import { knownOptions } from '../../server/policy.ts'
-import { type ForeignLibrary, type ForeignOption, foreignLibraries, type ValueKind } from './library.ts'
+import { foreignLibraries } from './libraries.ts'
+import type { ForeignLibrary, ForeignOption, ValueKind } from './library.ts'
 
 /** Options of another library, without what is undefined. */
 export type ForeignOptions = Readonly<Record<string, unknown>>

@@ -1,11 +1,7 @@
+import { foreignOptions } from '../../server/foreign-options.ts'
 import { findIssues } from '../find-issues.ts'
-import {
-  type Counterpart,
-  type ForeignLibrary,
-  type ForeignLibraryKind,
-  type ForeignOption,
-  foreignLibraries,
-} from './library.ts'
+import { foreignLibraries } from './libraries.ts'
+import type { Counterpart, ForeignLibrary, ForeignLibraryKind, ForeignOption } from './library.ts'
 import { translateList } from './translate-list.ts'
 import { translateOrigin } from './translate-origin.ts'
 import { translateMaxAge, translateStatus } from './translate-values.ts'
@@ -52,7 +48,7 @@ export function translate(library: ForeignLibrary, options: Readonly<Record<stri
     translateMaxAge(find(kind, options, 'maxAge'), into)
     translateStatus(find(kind, options, 'preflightStatus'), into)
     for (const [name, option] of Object.entries(kind.options)) {
-      if (option.becomes === null && options[name] !== undefined) into.note('left-out', name, option.because)
+      if (option.becomes === null && options[name] !== undefined) into.note('left-out', name, `${foreignOptions[name]}`)
     }
     noteIssues(into)
   }

@@ -78,7 +78,12 @@ function listenForReasons(protocol: RemoteProtocol): readonly Reason[] {
   const reasons: Reason[] = []
   const requests = new Map<string, { readonly url: string; readonly time: number }>()
   protocol.listen(({ method, params }) => {
-    if (method === 'Target.attachedToTarget') listenTo(protocol, params.sessionId).catch(() => {})
+    if (method === 'Target.attachedToTarget') {
+      // A service worker has no answer to anything else before it is let go.
+      const isWorker = params.targetInfo.type === 'service_worker'
+      const answer = isWorker ? letGo(protocol, params.sessionId) : listenTo(protocol, params.sessionId)
+      answer.catch(() => {})
+    }
     if (method === 'Network.requestWillBeSent' && params.type !== 'Other') {
       requests.set(params.requestId, { url: params.request.url, time: params.wallTime * 1000 })
     }
@@ -104,5 +109,9 @@ async function listenTo(protocol: RemoteProtocol, sessionId: string): Promise<vo
   await protocol.call('Log.enable', {}, sessionId)
   const frames = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }
   await protocol.call('Target.setAutoAttach', frames, sessionId)
+  await letGo(protocol, sessionId)
+}
+
+async function letGo(protocol: RemoteProtocol, sessionId: string): Promise<void> {
   await protocol.call('Runtime.runIfWaitingForDebugger', {}, sessionId)
 }

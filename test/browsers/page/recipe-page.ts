@@ -6,6 +6,7 @@ import type { RecipeResults } from './recipe-results.ts'
 const isOurs = location.hostname === 'app.site.localhost'
 const results: RecipeResults = {}
 const uploadUrl = `http://upload.site.localhost:${location.port}/`
+const itemsUrl = `http://items.site.localhost:${location.port}/items`
 const eventsUrl = `http://events.site.localhost:${location.port}/events`
 
 async function see(name: string, call: () => Promise<unknown>): Promise<void> {
@@ -73,6 +74,46 @@ async function readWithFetch(): Promise<unknown> {
   return new TextDecoder().decode(first?.value).split('\n\n')[0]
 }
 
+async function startServiceWorker(): Promise<void> {
+  await navigator.serviceWorker.register(`/service-worker.js?api=${new URL(itemsUrl).origin}`)
+  if (navigator.serviceWorker.controller !== null) return
+  await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }))
+}
+
+async function askForItems(init: RequestInit = {}): Promise<Items> {
+  const response = await fetch(itemsUrl, { credentials: 'include', ...init })
+  const { status, type, headers } = response
+  return { status, type, id: headers.get('x-request-id'), text: await response.text() }
+}
+
+const put = { method: 'PUT', headers: { 'x-csrf-token': 't' }, credentials: 'include' } as const
+
+interface Items {
+  readonly status: number
+  readonly type: string
+  readonly id: string | null
+  readonly text: string
+}
+
+async function useServiceWorker(): Promise<unknown> {
+  await startServiceWorker()
+  const seen = async (call: Promise<Items>): Promise<unknown> => call.catch(() => 'blocked')
+  const first = await askForItems().catch(() => null)
+  const changed = await seen(askForItems(put))
+  await fetch('/network?off', { method: 'POST' })
+  const second = await askForItems().catch(() => null)
+  const unknown = await seen(askForItems(put))
+  await fetch('/network?on', { method: 'POST' })
+  const toText = (items: Items | null): unknown => items && [items.status, items.type, items.text]
+  return {
+    online: toText(first),
+    changed: changed === 'blocked' ? changed : Object(changed).status,
+    offline: toText(second),
+    isTheSame: first !== null && first.id !== null && first.id === second?.id,
+    changedOffline: unknown,
+  }
+}
+
 async function run(): Promise<void> {
   // biome-ignore lint/suspicious/noDocumentCookie: there is no other way in every browser
   document.cookie = 'session=1; domain=site.localhost'
@@ -82,6 +123,8 @@ async function run(): Promise<void> {
   await see('events', followEvents)
   await see('events without a cookie', followWithoutCookie)
   await see('events by fetch', readWithFetch)
+  await see('service worker', useServiceWorker)
+  if (!isOurs) await see('what its service worker leaves alone', () => fetch(uploadUrl, put))
   await fetch('/results', { method: 'POST', body: JSON.stringify(results) })
   if (isOurs) location.href = `http://127.0.0.1:${location.port}/`
 }
