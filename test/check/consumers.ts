@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { cp } from 'node:fs/promises'
+import { cp, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
@@ -50,6 +50,7 @@ const served = `204 ${app} PUT Origin`
 export async function runConsumers(root: URL, workplace: URL): Promise<void> {
   const folder = new URL('consumers/', workplace)
   await cp(new URL('test/check/consumers/', root), folder, { recursive: true })
+  await expectAllModules(root, folder)
   await compileConsumers(folder)
   const deno = ['deno', 'run', '--check', '--no-remote', '--allow-net=127.0.0.1', 'on-deno.ts']
   const commands = [
@@ -63,6 +64,15 @@ export async function runConsumers(root: URL, workplace: URL): Promise<void> {
   for (const [name, found] of Object.entries(browsers)) expectOutcomes(name, found)
   const names = [...commands.map(([name]) => name), 'workerd', ...Object.keys(browsers)]
   console.log(`consumers: ${Object.keys(outcomes).length} uses have their outcome on ${names.join(', ')}`)
+}
+
+/** A module that is new has to be used, too. */
+async function expectAllModules(root: URL, folder: URL): Promise<void> {
+  const { exports } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'))
+  const program = await readFile(new URL('everywhere.ts', folder), 'utf8')
+  const modules = Object.keys(exports).filter((key) => key !== './package.json')
+  const unused = modules.filter((key) => !program.includes(`from 'fetch-cors${key.slice(1)}'`))
+  if (unused.length > 0) throw new Error(`test/check/consumers/everywhere.ts does not use ${unused.join(', ')}`)
 }
 
 /**

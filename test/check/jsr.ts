@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { stageJsr } from '../release/stage-jsr.ts'
@@ -35,8 +35,11 @@ async function useFromDeno(staged: URL, root: URL): Promise<void> {
   const folder = new URL('../jsr-consumer/', staged)
   await mkdir(folder, { recursive: true })
   await cp(new URL('test/check/consumers/', root), folder, { recursive: true })
-  const subpaths = ['', '/bun', '/cloudflare', '/deno', '/explain', '/hono', '/lint', '/node', '/origins', '/routes']
-  const modules = subpaths.map((subpath) => [`fetch-cors${subpath}`, `../jsr/dist/${subpath.slice(1) || 'index'}.js`])
+  const { exports } = JSON.parse(await readFile(new URL('jsr.json', staged), 'utf8')) as { exports: object }
+  const modules = Object.entries(exports).map(([key, file]) => [
+    `fetch-cors${key.slice(1)}`,
+    new URL(file, staged).href,
+  ])
   const imports = { ...Object.fromEntries(modules), hono: 'npm:hono', bun: 'npm:@types/bun' }
   await writeFile(new URL('deno.json', folder), JSON.stringify({ imports, nodeModulesDir: 'manual' }))
   const command = ['deno', 'run', '--check', '--no-remote', '--allow-net=127.0.0.1', 'on-deno.ts']
