@@ -1,4 +1,6 @@
-import { type Finding, lint, type Translation } from '../../src/lint.ts'
+import { judgeForeign } from '../../src/lint/judge-foreign.ts'
+import { isTaken } from '../../src/lint/translate-options.ts'
+import { type Finding, type ForeignLibrary, lint, type Translation } from '../../src/lint.ts'
 import { isRegExp, toSource } from '../../src/server/config-error.ts'
 import { describeExports, describeLoadError, isConfigError } from './describe-problem.ts'
 import { findFunctions } from './find-functions.ts'
@@ -7,7 +9,7 @@ import type { LintedFinding, LintedPolicy, LintResult } from './linted-policy.ts
 import { type Exports, loadExports } from './load-exports.ts'
 
 /** Loads a file and lints every policy in it, in the same thread. */
-export async function lintPolicies(file: string): Promise<LintResult> {
+export async function lintPolicies(file: string, from?: ForeignLibrary): Promise<LintResult> {
   let exports: Exports
   try {
     exports = await loadExports(file)
@@ -21,15 +23,18 @@ export async function lintPolicies(file: string): Promise<LintResult> {
   const policies = findPolicies(exports)
   if (policies.length === 0) return { problem: describeExports(exports) }
   try {
-    return { policies: policies.map(lintPolicy) }
+    return { policies: policies.map((policy) => lintPolicy(policy, from)) }
   } catch (error) {
     return { problem: `its options cannot be read: ${error instanceof Error ? error.message : error}` }
   }
 }
 
-function lintPolicy({ name, kind, policy }: NamedPolicy): LintedPolicy {
+function lintPolicy({ name, kind, policy }: NamedPolicy, from: ForeignLibrary | undefined): LintedPolicy {
   const source = policy as Parameters<typeof lint>[0]
-  return { name, kind, findings: lint(source).map(toJson), notJudged: findFunctions(source) }
+  const isForeign = kind === 'options' && from !== undefined && isTaken(policy, from)
+  // What createCors would refuse of options that are not ours does not matter.
+  const findings = isForeign ? judgeForeign(policy, from) : lint(source)
+  return { name, kind, findings: findings.map(toJson), notJudged: findFunctions(source) }
 }
 
 function toJson({ value, becomes, ...finding }: Finding): LintedFinding {

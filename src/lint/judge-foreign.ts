@@ -1,11 +1,16 @@
 import { type Finding, toFinding } from './finding.ts'
+import type { ForeignLibrary } from './foreign/library.ts'
 import type { Translation } from './foreign/translation.ts'
 import { translateOptions } from './translate-options.ts'
 
-/** Finds that options are another library's, and says what they become. */
-export function judgeForeign(options: unknown): readonly Finding[] {
+/**
+ * Finds that options are another library's, and says what they become.
+ *
+ * @param library - which one, if that is known
+ */
+export function judgeForeign(options: unknown, library?: ForeignLibrary): readonly Finding[] {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) return []
-  const becomes = translateOptions(options)
+  const becomes = translateOptions(options, library)
   if (becomes.length === 0) return []
   const place = {
     path: 'options',

@@ -30,8 +30,13 @@ export function translateOptions(options: object, library?: ForeignLibrary): rea
   if (!Object.hasOwn(foreignLibraries, library)) {
     throw new TypeError(`"${library}" is not known: write one of ${Object.keys(foreignLibraries).join(', ')}`)
   }
-  if (!takesAll(library, given)) throw new TypeError(`These are no options of ${library}: pass what you pass to it`)
+  if (!isTaken(options, library)) throw new TypeError(`These are no options of ${library}: pass what you pass to it`)
   return Object.freeze([translate(library, given)])
+}
+
+/** Tells whether a library takes options as they are. */
+export function isTaken(options: object, library: ForeignLibrary): boolean {
+  return takesAll(library, toGiven(options))
 }
 
 /** Leaves out what is undefined, and what pollutes `Object.prototype`. */

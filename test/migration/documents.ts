@@ -103,7 +103,9 @@ function writeFunction(value: { readonly length: number }): string {
 }
 
 function toSentence(message: string): string {
-  return `${toCell(`${message.slice(0, 1).toUpperCase()}${message.slice(1)}`)}.`
+  // Not the name of an option.
+  const first = /^[a-z]+[A-Z]/.test(message) ? message.slice(0, 1) : message.slice(0, 1).toUpperCase()
+  return `${toCell(`${first}${message.slice(1)}`)}.`
 }
 
 /** Code in a cell: a pipe would end the cell, so it stands outside of what is code for the table alone. */

@@ -26,6 +26,9 @@ export const files: Readonly<Record<string, string>> = {
     export const django = { allowedOrigins: ['https://app.example.com'], allowHeaders: ['x-a'] }
     export const headersOnly = { allowHeaders: ['x-a'], maxAge: 1 }
     export const cookie = { maxAge: 600, path: '/' }`,
+  'unmarked.js': `
+    export const corsOptions = { origin: ['https://app.example.com'], credentials: true }
+    export const ours = { origin: 'https://app.example.com', debug: true }`,
   'moving.js': `
     export const corsOptions = {
       origin: [/^https:\\/\\/pr-\\d+\\.example\\.com$/, 'http://old.example.com'],

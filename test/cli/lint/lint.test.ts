@@ -133,6 +133,37 @@ describe('options of other libraries', () => {
     expect(stdout).toContain('\n    → If they are of @fastify/cors, write\n')
   })
 
+  test('--from says whose they are where they do not show it; what that library does not take is ours', async () => {
+    expect((await runLint('unmarked.js')).stdout).toContain('corsOptions (options)\n  Nothing to say\n')
+    const { code, stdout } = await runLint('unmarked.js', '--from', 'hono/cors')
+    expect(code).toBe(1)
+    expect(stdout).toBe(`corsOptions (options)
+  critical  options  [options-of-another-library]
+    These look like options of hono/cors, which mean something else here, or
+    nothing
+    → Write
+      createCors({ origin: ['https://app.example.com'], methods: ['PUT',
+      'PATCH', 'DELETE', 'QUERY'], allowedHeaders: ['*', 'authorization'],
+      credentials: true })
+      changed   allowHeaders: any header is allowed there; list those that pages
+      need, if you can
+
+ours (options)
+  low       debug = true  [debug-on]
+    debug answers refused preflights with the reason and a status of 200, for
+    whoever asks
+    → Remove it in production
+
+2 findings (1 critical, 1 low) in 2 policies
+`)
+  })
+
+  test('--from with what is no library that is known', async () => {
+    const { code, stderr } = await runLint('unmarked.js', '--from', 'koa')
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^error: "koa" is not known: write --from with one of cors, hono\/cors, .*middleware\n$/)
+  })
+
   test('what programs read has them as data, RegExps as their source', async () => {
     const { stdout } = await runLint('moving.js', '--json')
     const [{ becomes }] = JSON.parse(stdout).policies[0].findings
