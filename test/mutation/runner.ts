@@ -56,13 +56,14 @@ const board: Switchboard = globalThis.__stryker__
 const patience = 500
 
 /** How long a test may take where its mutant is on from the start. */
-const longestAlone = 60_000
+const longestAlone = 15_000
 
 /** How many places of the code a test may reach then: far more than any does. */
 const mostAlone = 20_000_000
 
-/** From how many milliseconds of work on a test is slow. */
+/** From how many milliseconds of work on a test is slow, and from how many on it is not run for each mutant. */
 const slow = 40
+const tooSlow = 500
 
 // Tests may put others in their place.
 const { setTimeout, clearTimeout } = globalThis
@@ -126,12 +127,13 @@ export default class MutationRunner extends TestRunner {
     else if (!(await passes(run, 0))) return addUnsure(test, Object.keys(hits))
     const duration = now() - start
     const { user, system } = process.cpuUsage(before)
-    const isSlow = (user + system) / 1000 > slow
+    const work = (user + system) / 1000
+    const isSlow = work > slow
     if (isSlow) findings.slow.add(test.fullName)
     for (const id of Object.keys(hits)) findings.reached.set(id, (findings.reached.get(id) ?? 0) + 1)
     const ids = Object.keys(hits).filter((id) => candidates.has(id) && !findings.killed.has(id))
     // Slow tests have a turn of their own, when few mutants are left.
-    if (ids.length === 0 || isSlow !== inject('isSlowTurn')) return
+    if (ids.length === 0 || isSlow !== inject('isSlowTurn') || work > tooSlow) return
     const total = Object.values(hits).reduce((sum, count) => sum + count, 0)
     board.counts = null
     await this.#tryMutants(test, ids, total * 20 + 10_000, duration)
