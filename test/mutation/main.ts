@@ -28,6 +28,8 @@ const testsOf: Readonly<Record<string, readonly string[]>> = {
   store: ['store'],
   lint: ['lint'],
 }
+/** The folders whose tests make policies while they are loaded, and use them then. */
+const madeWhileLoaded: ReadonlySet<string> = new Set(['routes', 'server', 'lint'])
 const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '')
 
 /** @throws TypeError, with a message for whoever wrote the arguments */
@@ -54,13 +56,14 @@ async function findSurvivors(run: TestRun, mutants: readonly Mutant[]): Promise<
     .filter(({ own }) => own.length > 0)
   const findings = await run.checkTests([...new Set(parts.flatMap(({ tests }) => tests))])
   const reached = new Set(findings.reached)
-  // Tests call what they test while they are loaded, too: that is seen where they run.
+  const loaded = new Set(findings.static)
+  // Tests call what they test while they are loaded, too: mostly that is seen where they run.
   const onlyLoaded = new Set(findings.static.filter((id) => !reached.has(id)))
   const survivors: Mutant[] = []
   for (const { folder, tests, own } of parts) {
     const { alive, unsure, unsureFiles } = await tryTurns(run, folder, own, false)
     // What runs while modules load can only be on from the start.
-    const isLoaded = ({ id }: Mutant): boolean => onlyLoaded.has(id)
+    const isLoaded = ({ id }: Mutant): boolean => (madeWhileLoaded.has(folder) ? loaded : onlyLoaded).has(id)
     survivors.push(...(await tryAlone(run, folder, alive.filter(isLoaded), tests)))
     const others = (
       await tryTurns(
@@ -87,7 +90,10 @@ async function tryAlone(
 ): Promise<readonly Mutant[]> {
   const start = performance.now()
   const alive: Mutant[] = []
-  for (const mutant of mutants) if (!(await run.kills(mutant.id, places))) alive.push(mutant)
+  for (const [index, mutant] of mutants.entries()) {
+    if (!(await run.kills(mutant.id, places))) alive.push(mutant)
+    if (index % 50 === 49) console.log(`  on from the start: ${index + 1} of ${mutants.length}, ${alive.length} left`)
+  }
   const seconds = Math.round((performance.now() - start) / 1000)
   const killed = mutants.length - alive.length
   console.log(`src/${folder}: ${killed} of ${mutants.length} killed that are on from the start (${seconds} s)`)

@@ -10,7 +10,7 @@ const include = [
   // What browsers were seen to do follows from it.
   'test/recorded-browsers/explanations.test.ts',
   // Routers come with their own Request and Response, for all tests in the process.
-  'test/routes/{config-errors,matching,outcomes,surface}.test.ts',
+  'test/routes/{config-errors,matching,odd-paths,outcomes,surface}.test.ts',
   'test/adapters/{bun,cloudflare,deno,hono}.test.ts',
 ]
 

@@ -69,6 +69,8 @@ describe('routes that are wrong', () => {
     }
     const messages = Object.values(routeIssueKinds).map(({ message }) => message)
     expect(new Set(messages).size).toBe(messages.length)
+    for (const { spec } of Object.values(routeIssueKinds))
+      expect(spec).toMatch(/^https:\/\/[a-z]+\.spec\.whatwg\.org\/#/)
   })
 
   test('errors that are none of configuration are thrown on', () => {

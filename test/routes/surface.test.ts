@@ -109,6 +109,11 @@ test('a wrapped handler keeps its this and gets all arguments', async () => {
   }
 })
 
+test('options that are shown admit nobody', () => {
+  expect(now.options).toEqual({ origin: [] })
+  expect(later.options).toEqual({ origin: [], lookup: expect.any(Function) })
+})
+
 test('predicates get the context, the request where there is none', async () => {
   const seen: unknown[] = []
   const origin = (_: string, context: unknown): boolean => seen.push(context) > 0
@@ -194,6 +199,34 @@ describe('a list of policies', () => {
     const silent = createCorsRoutes({ '/*': [{ origin: app, onRefuse: tell('own') }, { origin: other }] })
     silent.apply(new Request('https://api.example.com/'), strange, 'c')
     expect(told.splice(0)).toEqual(['own response-not-copyable  c'])
+  })
+
+  test('a response that cannot be copied is told to be of a preflight or not', () => {
+    const heard: boolean[] = []
+    const onRefuse = ({ preflight }: Refusal): void => void heard.push(preflight)
+    const cors = createCorsRoutes({ '/*': [{ origin: app, onRefuse }, { origin: other }] })
+    const preflight = new Request('https://api.example.com/', {
+      method: 'OPTIONS',
+      headers: { origin: app, 'access-control-request-method': 'PUT' },
+    })
+    cors.apply(preflight, Response.error())
+    cors.apply(toRequest('/'), Response.error())
+    cors.apply(toRequest('/'), new Response('hello'))
+    expect(heard).toEqual([true, false])
+  })
+
+  test('says of a request without Origin that nothing is due', () => {
+    const cors = createCorsRoutes({ '/*': [{ origin: app }, { origin: other }] })
+    expect(cors.decide(new Request('https://api.example.com/'))).toEqual({
+      kind: 'other',
+      allowed: true,
+      respond: null,
+      headers: [],
+      body: null,
+      vary: ['Origin'],
+      exposeAll: false,
+      refusal: null,
+    })
   })
 
   test('the server is of the same origin if one of the policies says so', () => {
