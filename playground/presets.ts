@@ -1,6 +1,6 @@
 import type { BlockCode, NoteCode } from '../src/explain.ts'
 import type { IssueCode } from '../src/index.ts'
-import { defaultState, type PlaygroundState } from './state.ts'
+import { defaultState, isSame, type PlaygroundState } from './state.ts'
 
 /** A classic mistake to look at, or how it looks without one. */
 export interface Preset {
@@ -255,3 +255,8 @@ export const presets: readonly Preset[] = [
 export const presetStates: ReadonlyMap<string, PlaygroundState> = new Map(
   presets.map(({ name, state }) => [name, state]),
 )
+
+/** Finds the preset that a state is, whosever rules it follows. */
+export function findPreset(state: PlaygroundState): Preset | undefined {
+  return presets.find((preset) => isSame(state, { ...preset.state, engine: state.engine }))
+}

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { buildSync } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 
 const folder = new URL('../page/', import.meta.url)
 const built = new URL('../built/', import.meta.url)
 
 /** Builds the page: one file that needs no other, with a policy that lets nothing else run in it. */
-export function buildPage(): string {
-  const script = build('main.tsx')
-  const style = build('page.css')
+export async function buildPage(): Promise<string> {
+  const script = await bundle('main.tsx')
+  const style = await bundle('page.css')
   const policy = [
     "default-src 'none'",
     `script-src ${toHash(script)}`,
@@ -29,17 +29,18 @@ export function buildPage(): string {
 }
 
 /** Builds the page and writes it to where the Worker takes it from. */
-export function writePage(): void {
+export async function writePage(): Promise<void> {
   mkdirSync(built, { recursive: true })
-  writeFileSync(new URL('page.html', built), buildPage())
+  writeFileSync(new URL('page.html', built), await buildPage())
 }
 
-function build(name: string): string {
-  const { outputFiles } = buildSync({
+async function bundle(name: string): Promise<string> {
+  const { outputFiles } = await build({
     entryPoints: [locate(name)],
     bundle: true,
     minify: true,
     write: false,
+    plugins: [withoutEvidence],
     format: 'iife',
     target: ['es2022', 'chrome120', 'firefox120', 'safari17'],
     jsx: 'automatic',
@@ -50,6 +51,17 @@ function build(name: string): string {
   })
   // Within a page nothing of it may look like its end.
   return (outputFiles[0]?.text ?? '').trim().replaceAll('</script', '<\\/script').replaceAll('</style', '<\\/style')
+}
+
+/** The page has no use for what proves the departures of engines to tests: it is read in no sentence. */
+const withoutEvidence: Plugin = {
+  name: 'without-evidence',
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]user-agent[/\\]departures\.ts$/ }, ({ path }) => {
+      const contents = readFileSync(path, 'utf8').replace(/^ +(?:evidence|spec): .*,$/gm, '')
+      return { contents, loader: 'ts' }
+    })
+  },
 }
 
 function locate(name: string): string {

@@ -1,13 +1,13 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { presets } from '../presets.ts'
-import { encodeState, isSame } from '../state.ts'
+import { findPreset, presets } from '../presets.ts'
+import { encodeState } from '../state.ts'
 import { outcomeMarks } from './outcomes.tsx'
 import type { Playground } from './use-playground.ts'
 
 /** Classic mistakes to look at, as links to their states. */
 export function Presets({ playground: { state } }: { readonly playground: Playground }): JSX.Element {
-  const current = presets.find((preset) => isSame(state, { ...preset.state, engine: state.engine }))
+  const current = findPreset(state)
   const list = useRef<HTMLUListElement>(null)
   useEffect(() => {
     const link = list.current?.querySelector<HTMLElement>('[aria-current]')

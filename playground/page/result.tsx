@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { findPreset } from '../presets.ts'
 import { Consoles } from './consoles.tsx'
 import { Diagram } from './diagram.tsx'
 import { FixCard } from './fix-card.tsx'
@@ -15,6 +16,7 @@ export function Result({ playground }: { readonly playground: Playground }): JSX
   const { state, by } = predictions
   const prediction = by[state.engine]
   const { explanation } = prediction
+  const preset = findPreset(state)
   return (
     <div
       class="result"
@@ -22,6 +24,11 @@ export function Result({ playground }: { readonly playground: Playground }): JSX
       data-outcome={toOutcome(prediction)}
       data-code={explanation?.blocked?.code}
     >
+      {preset !== undefined && (
+        <p class="story">
+          <strong>{preset.title}.</strong> {preset.story}
+        </p>
+      )}
       <Verdict playground={playground} predictions={predictions} />
       <Mistakes playground={playground} predictions={predictions} />
       <FixCard playground={playground} predictions={predictions} />

@@ -26,7 +26,7 @@ export interface DemoSettings {
 
 /** Builds the page and the Worker of `wrangler.toml`, and starts it in workerd on loopback. */
 export async function startDemo({ port = 0, tenant, folder }: DemoSettings = {}): Promise<DemoWorker> {
-  writePage()
+  await writePage()
   const file = new URL('../../wrangler.toml', import.meta.url)
   const { name, main, compatibility_date, kv_namespaces } = parse(readFileSync(file, 'utf8'))
   const miniflare = new Miniflare({

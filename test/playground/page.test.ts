@@ -2,8 +2,9 @@ import { brotliCompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { buildPage } from '../../playground/build/build-page.ts'
 import { getDomain } from '../../playground/page/suffixes.ts'
+import { departures } from '../../src/user-agent/departures.ts'
 
-const page = buildPage()
+const page = await buildPage()
 
 test('the whole page weighs less than 60 kB', () => {
   const size = brotliCompressSync(page).length
@@ -11,6 +12,18 @@ test('the whole page weighs less than 60 kB', () => {
   // Nor is it so small that something is missing.
   expect(size).toBeGreaterThan(40_000)
 })
+
+test('it says where engines depart from the standard, without the proof of it', () => {
+  for (const { standard, actual, evidence } of Object.values(departures)) {
+    for (const sentence of [standard, actual]) expect(toPlain(page)).toContain(sentence)
+    expect(page).not.toContain(evidence)
+  }
+})
+
+/** Minifiers choose the quotes of a text, and escape what stands in it. */
+function toPlain(text: string): string {
+  return text.replaceAll('\\', '')
+}
 
 test('it needs nothing but itself', () => {
   const links = [...page.matchAll(/<(?:script|link|img|iframe)\b[^>]*?(?:src|href)="([^"]*)"/g)].map(([, link]) => link)

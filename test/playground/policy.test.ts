@@ -60,7 +60,7 @@ const suggestions: readonly (readonly [code: string, marked: string, applied: st
   ["{ origin: '*', credentials: true }", "'*'", "{ origin: ['https://page.example'], credentials: true }"],
   ['{ origin: true }', 'true', "{ origin: ['https://page.example'] }"],
   ["{ methods: ['PUT'] }", '{', "{ methods: ['PUT'], origin: ['https://page.example'] }"],
-  ['{ origin: /example/ }', '/example/', '{ origin: /^(?:example)$/ }'],
+  ['{ origin: /example/ }', '/example/', '{ origin: /^https?:\\/\\/(?:.+\\.)?(?:example)$/ }'],
   ['{ origin: /^.*$/, credentials: true }', '/^.*$/', null],
   ['{ origin: [origin] }', 'origin', null],
 ]

@@ -17,14 +17,14 @@ const isRun = { selector: '#run', until: "document.querySelector('[data-agrees]'
 
 /** Five states: blocked and fixed, in light and dark, on a desk and on a phone. */
 export const shots: readonly Shot[] = [
-  { name: 'blocked', fragment: 'preset=missing-method', width: 1360, height: 900, scheme: 'light' },
-  { name: 'fixed', fragment: 'preset=missing-method', width: 1360, height: 900, scheme: 'dark', click: [isFixed] },
-  { name: 'misspelled', fragment: 'preset=misspelled-policy', width: 1360, height: 900, scheme: 'light' },
+  { name: 'blocked', fragment: 'preset=missing-method', width: 1360, height: 960, scheme: 'light' },
+  { name: 'fixed', fragment: 'preset=missing-method', width: 1360, height: 960, scheme: 'dark', click: [isFixed] },
+  { name: 'misspelled', fragment: 'preset=misspelled-policy', width: 1360, height: 960, scheme: 'light' },
   {
     name: 'for-real',
     fragment: 'preset=all-is-well',
     width: 1360,
-    height: 900,
+    height: 960,
     scheme: 'dark',
     click: [isRun],
     focus: '.real',
