@@ -35,5 +35,5 @@ export const foreignOptions: Readonly<Record<string, string>> = {
   preflight: ownPreflights,
   preflightContinue: ownPreflights,
   privateNetworkAccess: privateNetwork,
-  strictPreflight: "an OPTIONS request without the headers of a preflight is your handler's",
+  strictPreflight: ownPreflights,
 }
