@@ -1,17 +1,17 @@
 import { env } from 'cloudflare:workers'
-import { createCors } from 'fetch-cors'
+import { cors } from 'fetch-cors/cloudflare'
 
 // What goes wrong in a Worker: an error that leaves `fetch` becomes workerd's own page, which no origin may read; a
 // fetched response has headers that cannot be changed, and CORS headers of its own; a variable holds a typo for months.
 // `onError` answers inside the policy, the policy copies what it must, and a wrong ALLOWED_ORIGINS does not start.
-const cors = createCors({
+const policy = {
   origin: env.ALLOWED_ORIGINS.split(','),
   methods: ['PUT', 'DELETE'],
   allowedHeaders: ['content-type', 'x-csrf-token'],
   exposedHeaders: ['x-request-id'],
   credentials: true,
   maxAge: 600,
-})
+}
 
 async function answer(request: Request): Promise<Response> {
   const { pathname, origin } = new URL(request.url)
@@ -30,11 +30,13 @@ async function answer(request: Request): Promise<Response> {
   return Response.json({ error: 'method not allowed' }, { status: 405 })
 }
 
-export default {
-  fetch: cors.wrap(answer, {
+export default cors(
+  policy,
+  { fetch: answer },
+  {
     onError(error) {
       console.error(error)
       return Response.json({ error: 'something went wrong' }, { status: 500 })
     },
-  }),
-} satisfies ExportedHandler
+  },
+)
