@@ -1,6 +1,7 @@
 import type { AsyncCors, AsyncCorsOptions, Cors, CorsOptions } from '../src/index.ts'
 import type { AnyCors } from '../src/server/cors.ts'
 import { createCorsOrRefuse, toCors } from '../src/server/create-cors.ts'
+import { type ErrorHandler, type Handler, recovering } from '../src/server/handler.ts'
 
 /** A module Worker, as far as this adapter touches it; `ExportedHandler` is one. */
 export interface ModuleWorker<Env = never> {
@@ -35,6 +36,17 @@ type FetchArguments<Args extends unknown[]> = Args extends []
   ? [request: Request, ...unused: unknown[]]
   : [...Args, ...unused: unknown[]]
 
+/** What the adapter takes beside a policy and a Worker. */
+export interface WorkerOptions<Env> {
+  /**
+   * Turns an error that `fetch` throws into a response with CORS headers, so that a page can read it; without it, the
+   * runtime answers.
+   */
+  readonly onError?:
+    | ((error: unknown, request: Request, env: Env, context: WorkerContext) => Response | Promise<Response>)
+    | undefined
+}
+
 /**
  * Adds a policy to the `fetch` handler of a module Worker and leaves its other handlers alone. Immutable responses, of
  * `fetch`, service bindings and Durable Objects, get their headers too; WebSocket upgrades pass as they are.
@@ -42,6 +54,7 @@ type FetchArguments<Args extends unknown[]> = Args extends []
  * @param policy - options, a policy, or a function from `env` to either. The function runs once for each `env`; if
  * what it makes is wrong, every origin is refused, and the issues are printed once.
  * @param worker - the Worker
+ * @param options - `onError` answers what its `fetch` throws
  * @returns a Worker with the same handlers; each runs with the given Worker as `this`
  * @throws CorsConfigError if options that do not come from a function are wrong
  * @throws TypeError if the Worker has no `fetch`
@@ -58,10 +71,16 @@ type FetchArguments<Args extends unknown[]> = Args extends []
 export function cors<Env, Worker extends ModuleWorker<Env>>(
   policy: WorkerPolicy<Env>,
   worker: Worker & ModuleWorker<Env>,
+  options?: WorkerOptions<NoInfer<Env>>,
 ): WorkerWithPolicy<Worker>
-export function cors<Env>(policy: WorkerPolicy<Env>, worker: ModuleWorker<Env>): unknown {
+export function cors<Env>(
+  policy: WorkerPolicy<Env>,
+  worker: ModuleWorker<Env>,
+  { onError }: WorkerOptions<Env> = {},
+): unknown {
   if (worker.fetch === undefined) throw new TypeError('A policy applies to "fetch", and this Worker has none')
-  const handler = worker.fetch.bind(worker)
+  const bound = worker.fetch.bind(worker)
+  const handler = onError ? (recovering(bound as Handler, onError as ErrorHandler) as typeof bound) : bound
   const toPolicy = typeof policy === 'function' ? onceForEach(policy) : always(toCors(policy))
   const fetch = (request: Request, env: Env, context: WorkerContext): Response | Promise<Response> =>
     toPolicy(env).handle(request, () => handler(request, env, context))

@@ -74,10 +74,10 @@ export function cors<Info extends readonly unknown[] = [info: DenoInfo]>(
 ): (request: Request, ...info: Info) => Answer
 export function cors(policy: Policy, server: Handler | Serving): unknown {
   const compiled = toCors(policy)
-  if (typeof server === 'function') return compiled.wrap(withDecoded(server))
+  if (typeof server === 'function') return compiled.wrap(withSendable(server))
   const { handler, fetch, onError, ...others } = server
   const recover = onError && ((error: unknown) => settle(onError(error), error))
-  const wrap = (handle: Handler): Handler => compiled.wrap(withDecoded(handle.bind(server)), { onError: recover })
+  const wrap = (handle: Handler): Handler => compiled.wrap(withSendable(handle.bind(server)), { onError: recover })
   return { ...others, ...(handler && { handler: wrap(handler) }), ...(fetch && { fetch: wrap(fetch) }) }
 }
 
@@ -99,19 +99,29 @@ interface Serving {
   readonly onError?: (error: unknown) => unknown
 }
 
-/** Throws the error on if `onError` returns no response: Deno answers by itself then, but would end if it got that. */
+/** Throws the error on if `onError` returns nothing that can be sent: Deno answers by itself then. */
 async function settle(response: unknown, error: unknown): Promise<Response> {
   const settled = await response
-  if (settled instanceof Response) return settled
+  if (isSendable(settled)) return settled
   throw error
 }
 
-/** Runs a handler and describes a body that Deno has decoded as what it is now. */
-function withDecoded(handle: Handler): Handler {
+/** Runs a handler, and makes of what it returns a response that Deno sends. */
+function withSendable(handle: Handler): Handler {
   return (request, ...info) => {
-    const answer = handle(request, ...info)
-    return isThenable(answer) ? answer.then(describeDecoded) : describeDecoded(answer)
+    const answer: unknown = handle(request, ...info)
+    return isThenable(answer) ? Promise.resolve(answer).then(toSendable) : toSendable(answer)
   }
+}
+
+/** Throws where Deno would end the program, as it does once a request has been looked at: it answers errors by itself. */
+function toSendable(response: unknown): Response {
+  if (isSendable(response)) return describeDecoded(response)
+  throw new TypeError('Deno cannot send what the handler returned: return a Response, unread, and no Response.error()')
+}
+
+function isSendable(response: unknown): response is Response {
+  return response instanceof Response && response.type !== 'error' && !response.bodyUsed
 }
 
 /**
@@ -119,7 +129,7 @@ function withDecoded(handle: Handler): Handler {
  * knows it by its identity, so in a copy, which the policy makes of it, they would stay.
  */
 function describeDecoded(response: Response): Response {
-  if (!(response instanceof Response) || response.url === '') return response
+  if (response.url === '') return response
   const coding = response.headers.get('content-encoding')
   if (coding !== 'gzip' && coding !== 'br') return response
   const decoded = new Response(response.body, response)

@@ -79,6 +79,7 @@ export function cors<Req extends NodeRequest>(
  *
  * const guard = createCors({ origin: ['https://app.example.com'], rejectDisallowed: true })
  * createServer().on('upgrade', (request, socket) => {
+ *   socket.on('error', () => socket.destroy())
  *   if (guard.decide(toInput(request)).respond !== null) socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
  * })
  * ```

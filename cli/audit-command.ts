@@ -61,7 +61,9 @@ export function addAudit(program: Command, end: (code: ExitCode) => void): void 
       else if (options.json) printJson(report)
       else print(formatAudit(report))
       const isFailed = report.findings.some(({ severity }) => isAtLeast(severity, options.failOn))
-      end(isFailed ? exitCodes.found : exitCodes.clean)
+      if (isFailed) end(exitCodes.found)
+      // What could not be asked must not look clean.
+      else end(report.unanswered.length > 0 ? exitCodes.unreachable : exitCodes.clean)
     })
 }
 

@@ -6,7 +6,7 @@ export const exitCodes = {
   found: 1,
   /** The arguments are wrong. */
   usage: 2,
-  /** The server could not be reached. */
+  /** The server could not be reached, or did not answer everything. */
   unreachable: 3,
 } as const
 

@@ -1,9 +1,11 @@
 import { type Command, Option } from 'commander'
+import type { ForeignLibrary } from '../src/lint.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { parseTime } from './explain-options.ts'
 import { countFindings, formatPolicies } from './lint/format-findings.ts'
 import { lintFile } from './lint/lint-file.ts'
 import type { LintedPolicy } from './lint/linted-policy.ts'
+import { parseLibrary } from './lint/parse-library.ts'
 import { isAtLeast, parseSeverity, type Severity, severities } from './severity.ts'
 import { print, printJson } from './terminal.ts'
 
@@ -11,6 +13,7 @@ interface LintOptions {
   readonly json?: true
   readonly failOn: Severity
   readonly timeout: number
+  readonly from?: ForeignLibrary
 }
 
 /** Adds the command that finds mistakes and dangers in policies. */
@@ -33,12 +36,18 @@ export function addLintCommand(program: Command, end: (code: ExitCode) => void):
         .default(10_000, '10s')
         .argParser(parseTime),
     )
+    .addOption(
+      new Option('--from <library>', 'say what options of that library become, such as cors or hono/cors').argParser(
+        parseLibrary,
+      ),
+    )
     .addHelpText(
       'after',
       `
 Examples:
   $ fetch-cors lint src/cors-options.ts
   $ fetch-cors lint policies.json --json --fail-on medium
+  $ fetch-cors lint src/cors-options.ts --from cors
 
 What createCors would refuse is critical: no policy comes of it.
 Exit codes: 0 nothing from --fail-on on, 1 findings, 2 no policy could be read`,
@@ -48,8 +57,8 @@ Exit codes: 0 nothing from --fail-on on, 1 findings, 2 no policy could be read`,
     })
 }
 
-async function lintAndPrint(file: string, { json, failOn, timeout }: LintOptions): Promise<ExitCode> {
-  const policies = await lintFile(file, timeout)
+async function lintAndPrint(file: string, { json, failOn, timeout, from }: LintOptions): Promise<ExitCode> {
+  const policies = await lintFile(file, timeout, from)
   if (json) printJson({ file, policies: policies.map(toData), counts: countFindings(policies) })
   else print(formatPolicies(policies))
   const isFound = policies.some(({ findings }) => findings.some(({ severity }) => isAtLeast(severity, failOn)))

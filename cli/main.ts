@@ -25,7 +25,7 @@ function createProgram(end: (code: ExitCode) => void): Command {
     'after',
     `
 Exit codes: 0 shared or clean, 1 blocked or findings, 2 wrong usage,
-            3 the server could not be reached`,
+            3 the server could not be reached, or did not answer everything`,
   )
   return program
 }

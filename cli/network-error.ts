@@ -9,6 +9,7 @@ const sentences: Readonly<Record<string, (url: URL) => string>> = {
   EHOSTUNREACH: ({ host }) => `There is no way to ${host}: look at the network`,
   ENETUNREACH: ({ host }) => `There is no way to ${host}: look at the network`,
   ETIMEDOUT: ({ host }) => `${host} does not answer`,
+  UND_ERR_PRX_CONN: () => 'The proxy of HTTPS_PROXY closed the connection before it answered',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: unreadable,
   ERR_ASSERTION: unreadable,
   UND_ERR_HEADERS_OVERFLOW: ({ host }) => `The headers of the answer of ${host} are longer than 256 KiB`,
@@ -35,11 +36,17 @@ function unreadable({ host }: URL): string {
 
 const acceptIt = ' (a browser refuses it; --insecure accepts it)'
 
+/** Codes of errors whose cause says more. */
+const wrappers = /^UND_ERR_(?:SOCKET|PRX_TLS)$/
+
 /** Makes a sentence for people of what went wrong on the way to a server. */
 export function toNetworkError(error: unknown, url: URL): Error {
   const code = findCode(error)
   const { name = '', message = '' } = Object(error)
-  // Undici's words for 100 and 101 that nobody asked for.
+  // Undici's words for a proxy's answers.
+  const [, tunnel] = /^Proxy (?:response|Authentication Required) \((\d+)\)/.exec(message) ?? []
+  if (tunnel !== undefined) return new Error(describeRefusal(url, tunnel))
+  // And those for 100 and 101 that nobody asked for.
   const isUnasked = message === 'bad response' || message === 'bad upgrade'
   const sentence = isUnasked ? unreadable : sentences[code]
   if (sentence !== undefined) return new Error(sentence(url), { cause: undefined })
@@ -48,10 +55,17 @@ export function toNetworkError(error: unknown, url: URL): Error {
   return error instanceof Error ? error : new Error(String(error))
 }
 
+function describeRefusal({ protocol, host }: URL, status: string): string {
+  const variable = protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY'
+  return status === '407'
+    ? `The proxy of ${variable} wants a user and a password: write them there, such as "http://user:password@127.0.0.1:3128"`
+    : `The proxy of ${variable} does not connect to ${host} (status ${status}): hosts that need no proxy belong into NO_PROXY`
+}
+
 /** Finds the code, also that of the first of several attempts. */
 function findCode(error: unknown): string {
   const { code, errors, cause } = Object(error)
-  if (typeof code === 'string' && (code !== 'UND_ERR_SOCKET' || Object(cause).code === undefined)) return code
+  if (typeof code === 'string' && (!wrappers.test(code) || Object(cause).code === undefined)) return code
   const [first] = Array.isArray(errors) ? errors : [cause]
   return first === undefined || first === null ? '' : findCode(first)
 }

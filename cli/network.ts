@@ -1,10 +1,11 @@
 import { lookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { Agent, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
 import type { RawResponse, ServerFunction } from '../src/explain.ts'
 import { toFetchMetadata } from './fetch-metadata.ts'
 import { type Http2Lines, watchHttp2Lines } from './http2-lines.ts'
 import { toNetworkError } from './network-error.ts'
+import { openRoutes, type Routes } from './proxies.ts'
 
 /** How requests go out. */
 export interface NetworkOptions {
@@ -31,7 +32,7 @@ const userAgent = 'Mozilla/5.0 (compatible; fetch-cors)'
 
 /** Opens a network on which requests have the headers of a browser's. Its errors are sentences for people. */
 export function createNetwork({ insecure = false, http1 = false }: NetworkOptions): Network {
-  const agent = new Agent({
+  const routes = openRoutes({
     allowH2: !http1,
     maxHeaderSize: longestHead,
     // The user agent and who calls it know how long is too long.
@@ -53,12 +54,12 @@ export function createNetwork({ insecure = false, http1 = false }: NetworkOption
           ...toFetchMetadata(origin, mode, urls),
         }
         const sent = { method: request.method, url: new URL(request.url), headers, body, signal: request.signal }
-        return await send(agent, lines, sent)
+        return await send(routes, lines, sent)
       }
     },
     async close() {
       lines.close()
-      await agent.destroy()
+      await routes.destroy()
     },
   }
 }
@@ -77,7 +78,7 @@ interface Sent {
 }
 
 /** Sends a request, and gives the head of its answer. */
-async function send(agent: Agent, http2: Http2Lines, sent: Sent): Promise<RawResponse> {
+async function send(routes: Routes, http2: Http2Lines, sent: Sent): Promise<RawResponse> {
   const { method, url, headers, body, signal } = sent
   return await new Promise<RawResponse>((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason)
@@ -105,7 +106,8 @@ async function send(agent: Agent, http2: Http2Lines, sent: Sent): Promise<RawRes
     }
     try {
       const path = `${url.pathname}${url.search}`
-      agent.dispatch({ origin: url.origin, path, method: method as Dispatcher.HttpMethod, headers, body }, handler)
+      const options = { origin: url.origin, path, method: method as Dispatcher.HttpMethod, headers, body }
+      routes.to(url).dispatch(options, handler)
     } catch (error) {
       reject(toNetworkError(error, url))
     }

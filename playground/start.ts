@@ -1,69 +1,55 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { parseArgs } from 'node:util'
-import { startApi } from './api-server.ts'
-import { cases } from './cases.ts'
-import { addOrigins, buildPage, servePage } from './page-server.ts'
-import { runCase, type SenderOrigins } from './run-case.ts'
-import { isAsWanted, toTranscript } from './transcript.ts'
+import { startDemo } from './server/demo-worker.ts'
 
 const usage = `Usage: npm start -- [options]
 
-Starts the demo Worker and a page on another origin, both on loopback, and sends the Worker requests.
+Starts the playground: a page that shows what a browser does with a request and why, and the API that it calls.
 
-  --once       end after the printout
-  --port PORT  serve the page on this port (default: a free one)
+  --port PORT  serve on this port of loopback, 0 for a free one (default: 8787, or a free one if that is taken)
   --help       print this
 `
 
-interface Arguments {
-  readonly once: boolean
-  readonly port: number
-}
+const defaultPort = 8787
 
 /** @throws TypeError or RangeError, with a message for whoever wrote the arguments */
-function readArguments(): Arguments | 'help' {
-  const { values } = parseArgs({
-    options: {
-      once: { type: 'boolean', default: false },
-      port: { type: 'string', default: '0' },
-      help: { type: 'boolean', default: false },
-    },
-  })
+function readPort(): number | 'help' | undefined {
+  const { values } = parseArgs({ options: { port: { type: 'string' }, help: { type: 'boolean', default: false } } })
   if (values.help) return 'help'
+  if (values.port === undefined) return undefined
   const port = /^\d+$/.test(values.port) ? Number(values.port) : Number.NaN
   if (!(port <= 65535)) throw new RangeError(`"${values.port}" is not a port`)
-  return { once: values.once, port }
+  return port
 }
 
-/** Starts everything and sends the requests of all cases; then ends, or keeps serving. */
-async function start({ once, port }: Arguments): Promise<void> {
-  const files = buildPage()
-  const page = await servePage(files, port)
-  const refusedPage = await servePage(files, 0)
-  const api = await startApi(page.origin)
-  addOrigins(files, { api: api.origin, refused: refusedPage.origin })
-  const origins = { 'allowed page': page.origin, 'refused page': refusedPage.origin, 'sandboxed page': 'null' }
-  const failures = await runCases(api.origin, origins)
-  if (failures > 0) process.exitCode = 1
-  if (!once) return keepServing(page.origin)
-  page.close()
-  refusedPage.close()
-  await api.close()
+async function start(asked: number | undefined): Promise<void> {
+  const isFree = await isPortFree(asked ?? defaultPort)
+  if (!isFree && asked !== undefined) throw new Error(`Port ${asked} is taken: leave --port out for a free one`)
+  const demo = await startDemo({ port: isFree ? (asked ?? defaultPort) : 0 })
+  endWithNpm()
+  const taken = isFree ? '' : `  Port ${defaultPort} is taken, so links to it lead elsewhere: this one is free.\n`
+  console.log(`
+  http://localhost:${demo.port}/   the playground
+${taken}
+  The page calls an API on another origin, ${demo.origin}. Ctrl+C ends both.
+`)
 }
 
-/** Sends the requests of all cases and prints what comes of them; returns how many did not go as wanted. */
-async function runCases(api: string, origins: SenderOrigins): Promise<number> {
-  const cookies: string[] = []
-  let failures = 0
-  for (const tried of cases) {
-    const run = await runCase(tried, api, origins, cookies)
-    console.log(toTranscript(tried, run))
-    if (!isAsWanted(tried, run)) failures += 1
+/** Tells whether nobody listens on a port of loopback, on either of its addresses: browsers try both for localhost. */
+async function isPortFree(port: number): Promise<boolean> {
+  for (const host of ['127.0.0.1', '::1']) {
+    const server = createServer()
+    const failed = once(server, 'error').then(([error]) => error as NodeJS.ErrnoException)
+    server.listen(port, host)
+    const error = await Promise.race([failed, once(server, 'listening').then(() => null)])
+    server.close()
+    if (error?.code === 'EADDRINUSE' || error?.code === 'EACCES') return false
   }
-  console.log(`${cases.length} cases, ${failures} not as wanted`)
-  return failures
+  return true
 }
 
-function keepServing(pageOrigin: string): void {
+function endWithNpm(): void {
   // Ahead of Miniflare's own listeners, which exit with another code; workerd ends with this process either way.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.prependOnceListener(signal, () => process.exit())
   // A signal to npm ends npm and its shell, and does not come through to here.
@@ -71,22 +57,20 @@ function keepServing(pageOrigin: string): void {
   if (process.env['npm_lifecycle_event'] !== undefined) {
     setInterval(() => process.ppid === shell || process.exit(), 500)
   }
-  console.log(`\nThe page: ${pageOrigin}/ (Ctrl+C ends)`)
 }
 
-function end(message: unknown): never {
+function end(message: string): never {
   console.error(message)
   // Not only a code: a server that has started would keep this process running.
   process.exit(1)
 }
 
-// Whoever reads the printout may have seen enough, as `head` has.
-process.stdout.on('error', () => process.exit())
+const toText = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 try {
-  const given = readArguments()
-  if (given === 'help') console.log(usage)
-  else await start(given).catch(end)
+  const port = readPort()
+  if (port === 'help') console.log(usage)
+  else await start(port).catch((error: unknown) => end(toText(error)))
 } catch (error) {
-  end(`${error instanceof Error ? error.message : error}\n\n${usage}`)
+  end(`${toText(error)}\n\n${usage}`)
 }

@@ -1,5 +1,8 @@
 export type { Finding, Severity } from './lint/finding.ts'
+export type { ForeignLibrary } from './lint/foreign/library.ts'
+export type { Translation, TranslationNote } from './lint/foreign/translation.ts'
 export type { JudgementCode } from './lint/judgements.ts'
 export { lint } from './lint/lint.ts'
 export type { PolicySource } from './lint/policy-input.ts'
+export { translateOptions } from './lint/translate-options.ts'
 export type { IssueCode } from './server/issues.ts'

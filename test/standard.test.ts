@@ -2,7 +2,7 @@ import { glob, readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { judgementKinds } from '../src/lint/judgements.ts'
 import { issueKinds } from '../src/server/issues.ts'
-import { fetchAnchors, otherAnchors } from './tables/standard-anchors.ts'
+import { isKnown } from './standard-links.ts'
 
 const root = new URL('..', import.meta.url)
 
@@ -15,11 +15,6 @@ function findLinks(text: string): string[] {
   return [
     ...text.matchAll(/https:\/\/(?:\w+\.spec\.whatwg|w3c\.github|www\.rfc-editor|publicsuffix)[^\s'"`|}),:;]+/g),
   ].map(([link]) => link)
-}
-
-function isKnown(link: string): boolean {
-  const [page, anchor = ''] = link.split('#')
-  return page === 'https://fetch.spec.whatwg.org/' ? fetchAnchors.has(anchor) : otherAnchors.has(link)
 }
 
 describe('every link to a standard', () => {

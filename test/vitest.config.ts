@@ -19,7 +19,15 @@ export default defineConfig({
         },
       },
       // Browsers have the machine to themselves: their preflight caches go by the clock.
-      { extends: true, test: { name: 'browsers', include: ['test/browsers/*.test.ts'], sequence: { groupOrder: 1 } } },
+      {
+        extends: true,
+        test: {
+          name: 'browsers',
+          include: ['test/browsers/*.test.ts'],
+          sequence: { groupOrder: 1 },
+          maxWorkers: 1,
+        },
+      },
     ],
     coverage: {
       include: ['src/**/*.ts', 'adapters/*.ts'],

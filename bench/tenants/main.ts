@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Miniflare } from 'miniflare'
-import { startApi } from '../../playground/api-server.ts'
-import { bundle } from '../../playground/bundle.ts'
+import { bundle } from '../../playground/server/bundle.ts'
+import { startDemo } from '../../playground/server/demo-worker.ts'
 import { sendHerd, startGate } from './herd.ts'
 import { type Load, readCounts, sendLoad } from './load.ts'
 import { measureBound, readMemoryOf } from './memory.ts'
@@ -34,7 +34,7 @@ async function seed(folder: string): Promise<Table> {
 
 /** The demo Worker over HTTP. */
 async function measureDemo(folder: string): Promise<Table> {
-  const api = await startApi('https://page.example', folder)
+  const api = await startDemo({ folder })
   try {
     const readEvents = (): Promise<Events> => readCounts(`${api.origin}/tenants/events`)
     const draw = createMix(3)

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { startApi } from '../../playground/api-server.ts'
+import { startDemo } from '../../playground/server/demo-worker.ts'
 import { tenantCount, toOrigin } from './mix.ts'
 
 /**
@@ -12,7 +12,7 @@ import { tenantCount, toOrigin } from './mix.ts'
  */
 export async function seedTenants(folder: string): Promise<void> {
   // Miniflare makes the table, and a first row whose value the others share.
-  const api = await startApi(toOrigin(0), folder)
+  const api = await startDemo({ tenant: toOrigin(0), folder })
   await api.close()
   const [file] = globSync(join(folder, 'kv/miniflare-KVNamespaceObject/[!m]*.sqlite'))
   if (file === undefined) throw new Error(`Miniflare keeps no namespace in ${folder}`)

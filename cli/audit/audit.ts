@@ -72,12 +72,9 @@ export async function audit(input: AuditInput): Promise<AuditReport> {
         const [index, probe] = next
         if (probe === null) continue
         results[index] = await prober.ask(probe)
-        const [reason] = prober.failures()
-        if (reason !== undefined && (done === 0 || prober.failures().length >= patience)) {
-          throw new CommandError(
-            `${url.host} could not be audited: ${reason.replace(/^No response came: /, '')}`,
-            exitCodes.unreachable,
-          )
+        const [failure] = prober.failures()
+        if (failure !== undefined && (done === 0 || prober.failures().length >= patience)) {
+          throw new CommandError(`${url.host} could not be audited: ${failure.reason}`, exitCodes.unreachable)
         }
         onProgress?.(++done, total)
       }
@@ -126,7 +123,7 @@ export async function audit(input: AuditInput): Promise<AuditReport> {
     url: url.href,
     requests: prober.sent(),
     origins: { tried, isGuessed, admitted },
-    unanswered: prober.failures(),
+    unanswered: prober.failures().map(({ method, origin, reason }) => `${method} of a page of ${origin}: ${reason}`),
     findings: sort(correct(found, speaker, preflight, context)),
   }
 }

@@ -13,7 +13,7 @@ export function formatAudit(report: AuditReport): string {
     ...formatHead(report).map((line) => wrap(toVisible(line))),
     '',
     ...(findings.length === 0
-      ? [`${paint(['green', 'bold'], 'CLEAN')}  Nothing was found`]
+      ? [formatNothing(unanswered.length)]
       : [formatTable(findings), ...findings.flatMap(formatFinding)]),
     ...(unanswered.length === 0 ? [] : section('Not answered, so what these were to find is not known', unanswered)),
   ].join('\n')
@@ -30,6 +30,12 @@ function formatHead({ url, requests, origins: { tried, isGuessed, admitted } }: 
       ? ['The server admits none of these: name an origin that it does with --origin, to have its look-alikes tried']
       : []),
   ]
+}
+
+function formatNothing(unanswered: number): string {
+  if (unanswered === 0) return `${paint(['green', 'bold'], 'CLEAN')}  Nothing was found`
+  const requests = unanswered === 1 ? 'one request' : `${unanswered} requests`
+  return `${paint(['yellow', 'bold'], 'INCOMPLETE')}  Nothing was found, but ${requests} had no answer`
 }
 
 function formatTable(findings: readonly Finding[]): string {

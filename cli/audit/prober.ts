@@ -50,14 +50,23 @@ export interface Prober {
   readonly ask: Ask
   /** How many requests were sent, second attempts included. */
   readonly sent: () => number
-  /** Why requests had no answer, one sentence for each. */
-  readonly failures: () => readonly string[]
+  /** The requests that had no answer, in order. */
+  readonly failures: () => readonly Failure[]
+}
+
+/** A request that had no answer, or none but "not now", twice. */
+export interface Failure {
+  readonly method: string
+  /** The page's. */
+  readonly origin: string
+  /** One sentence. */
+  readonly reason: string
 }
 
 /** Makes what sends probes to one URL, each at most twice, and has the browser half judge the answers. */
 export function createProber({ url, headers, timeout, serverFor }: ProberInput): Prober {
   let sent = 0
-  const failures: string[] = []
+  const failures: Failure[] = []
 
   async function sendOnce(server: ServerFunction, request: Request): Promise<RawResponse> {
     // The promise of the whole command: whatever a judge may ask for, nothing else is called.
@@ -88,7 +97,10 @@ export function createProber({ url, headers, timeout, serverFor }: ProberInput):
       if (error instanceof LateError) throw error
     }
     await new Promise((resolve) => setTimeout(resolve, 250))
-    return await sendOnce(server, request)
+    const answer = await sendOnce(server, request)
+    // It comes from whatever has no time, and says nothing of what was asked.
+    if (isPassing(answer.status)) throw new Error(`${new URL(url).host} answered ${answer.status}, twice`)
+    return answer
   }
 
   async function ask(probe: Probe): Promise<Observation | null> {
@@ -104,7 +116,8 @@ export function createProber({ url, headers, timeout, serverFor }: ProberInput):
     if (answer === undefined || request === undefined) {
       const { code, message = 'No answer came' } = credentials.blocked ?? {}
       if (code !== 'network-error') throw new CommandError(message)
-      failures.push(message)
+      const method = probe.preflight === null ? 'GET' : 'OPTIONS'
+      failures.push({ method, origin: probe.origin, reason: message.replace(/^No response came: /, '') })
       return null
     }
     return { probe, request, answer, credentials, plain: await judge(url, probe, 'same-origin', server) }

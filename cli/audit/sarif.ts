@@ -33,8 +33,8 @@ export function toSarif({ url, findings, unanswered }: AuditReport): Log {
         },
         invocations: [
           {
-            executionSuccessful: true,
-            toolExecutionNotifications: unanswered.map((text) => ({ level: 'warning', message: { text } })),
+            executionSuccessful: unanswered.length === 0,
+            toolExecutionNotifications: unanswered.map((text) => ({ level: 'error', message: { text } })),
           },
         ],
         results,

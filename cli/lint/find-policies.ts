@@ -1,3 +1,4 @@
+import { foreignLibraries } from '../../src/lint/foreign/libraries.ts'
 import { foreignOptions, renamedOptions } from '../../src/server/foreign-options.ts'
 import { knownOptions } from '../../src/server/policy.ts'
 
@@ -49,6 +50,7 @@ const names: ReadonlySet<string> = new Set([
   ...knownOptions,
   ...Object.keys(renamedOptions),
   ...Object.keys(foreignOptions),
+  ...Object.values(foreignLibraries).flatMap(({ options }) => Object.keys(options)),
 ])
 /** Names that say alone that an object is a policy; each library has its own for origins. */
 const originNames: ReadonlySet<string> = new Set([

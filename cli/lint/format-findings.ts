@@ -1,5 +1,6 @@
 import { type Severity, severities } from '../severity.ts'
 import { paint, toVisible, wrap } from '../terminal.ts'
+import { formatTranslations } from './format-translations.ts'
 import type { LintedFinding, LintedPolicy } from './linted-policy.ts'
 
 const colors: Readonly<Record<Severity, Parameters<typeof paint>[0]>> = {
@@ -46,13 +47,14 @@ function formatPolicy({ name, kind, findings, notJudged }: LintedPolicy): string
   ].join('\n')
 }
 
-function formatFinding({ severity, path, value, source, code, message, suggestion }: LintedFinding): string {
-  const place = toVisible(`${path}${formatValue(source ?? toText(value))}`)
+function formatFinding({ severity, path, value, source, code, message, suggestion, becomes }: LintedFinding): string {
+  // Options as a whole are known by their name, and what they become has their values.
+  const place = becomes === undefined ? toVisible(`${path}${formatValue(source ?? toText(value))}`) : path
   const title = wrap(`${severity.padEnd(8)}  ${place}  [${code}]`, '  ')
   return [
     title.replace(severity, paint(colors[severity], severity)),
     wrap(toVisible(message), '    '),
-    wrap(toVisible(`→ ${suggestion}`), '    '),
+    ...(becomes === undefined ? [wrap(toVisible(`→ ${suggestion}`), '    ')] : formatTranslations(becomes)),
   ].join('\n')
 }
 

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { ForeignLibrary } from '../../src/lint.ts'
 import { CommandError } from '../exit-codes.ts'
 import { toVisible } from '../terminal.ts'
 import type { LintedPolicy, LintResult } from './linted-policy.ts'
@@ -10,9 +11,10 @@ const extensions = ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '.jsx'
 /**
  * Loads a file and lints every policy in it.
  *
+ * @param from - the library whose options they are, if they are not ours
  * @throws {@link CommandError} that says why the file has none
  */
-export async function lintFile(file: string, timeout: number): Promise<readonly LintedPolicy[]> {
+export async function lintFile(file: string, timeout: number, from?: ForeignLibrary): Promise<readonly LintedPolicy[]> {
   const path = resolve(file)
   const stats = await stat(path).catch(() => null)
   if (stats === null) throw new CommandError(`There is no file ${quote(file)}: write the path of a module or of JSON`)
@@ -20,7 +22,7 @@ export async function lintFile(file: string, timeout: number): Promise<readonly 
   if (!extensions.includes(extname(path))) {
     throw new CommandError(`${quote(file)} is no module: write the path of a file that ends in ${list(extensions)}`)
   }
-  const result = await runWorker(path, timeout)
+  const result = await runWorker(path, timeout, from)
   if ('problem' in result) throw new CommandError(`Cannot lint ${quote(file)}: ${toVisible(result.problem)}`)
   return result.policies
 }
@@ -34,10 +36,10 @@ function list(texts: readonly string[]): string {
 }
 
 /** Runs the thread that loads and judges the file, until it answers or the time is up. */
-async function runWorker(path: string, timeout: number): Promise<LintResult> {
+async function runWorker(path: string, timeout: number, from: ForeignLibrary | undefined): Promise<LintResult> {
   const isSource = import.meta.url.endsWith('.ts')
   const worker = new Worker(new URL(isSource ? './lint-worker.ts' : './lint-worker.js', import.meta.url), {
-    workerData: path,
+    workerData: { path, from },
     stdout: true,
   })
   // What the module prints is no result.

@@ -12,7 +12,9 @@ import { toAdvice, toMessage } from './reasons.ts'
 
 /** What {@link explain} is asked about. */
 export interface ExplainInput {
+  /** The page that makes the request. */
   readonly page: Page
+  /** What it asks for. */
   readonly request: PageRequest
   /** The server: a Fetch handler, or `fetch` for the network. */
   readonly server: ServerFunction

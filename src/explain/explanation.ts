@@ -31,9 +31,13 @@ export interface Explanation {
 export interface ExplainedRequest {
   /** The page's origin, serialized. */
   readonly origin: string
+  /** The URL that the page asked for, whole and without its fragment. */
   readonly url: string
+  /** The method as it is sent: `put` is `PUT`, and `patch` stays `patch`. */
   readonly method: string
+  /** The request's mode; what an XMLHttpRequest makes is `cors`. */
   readonly mode: 'cors' | 'no-cors' | 'same-origin'
+  /** Whether cookies go with the request. */
   readonly credentials: 'omit' | 'same-origin' | 'include'
   /** The names of headers that the page set and the browser does not send. */
   readonly droppedHeaders: readonly string[]
@@ -41,11 +45,17 @@ export interface ExplainedRequest {
 
 /** A response as the page sees it: status 0 and no headers if it is opaque. */
 export interface ExplainedResponse {
-  /** https://fetch.spec.whatwg.org/#concept-response-type */
+  /**
+   * What kind of response the page has.
+   *
+   * @see {@link https://fetch.spec.whatwg.org/#concept-response-type | Fetch § Responses}
+   */
   readonly type: 'basic' | 'cors' | 'opaque' | 'opaqueredirect'
+  /** The status that the page sees. */
   readonly status: number
   /** The URL that it came from, after redirects; empty for an opaque one. */
   readonly url: string
+  /** Whether a redirect led to it. */
   readonly redirected: boolean
   /** The headers that the page can read. */
   readonly headers: HeaderList
@@ -53,6 +63,7 @@ export interface ExplainedResponse {
 
 /** Why a request is blocked, and what to do. */
 export interface Block {
+  /** Names the reason; a code never changes its meaning. */
   readonly code: BlockCode
   /** Where: before anything is sent, in the preflight, or in the response to the request itself. */
   readonly phase: Phase
@@ -68,6 +79,7 @@ export interface Block {
   readonly received: string | null
   /** One plain sentence. */
   readonly message: string
+  /** What to do. */
   readonly fix: Fix
 }
 
@@ -86,10 +98,15 @@ export interface Fix {
 
 /** A part of the options of `createCors`. */
 export interface FixOptions {
+  /** The page's origin. */
   readonly origin: readonly string[]
+  /** The request's method, where it needs permission. */
   readonly methods?: readonly string[]
+  /** The names of the request's headers that need permission. */
   readonly allowedHeaders?: readonly string[]
+  /** Set if the request is with credentials. */
   readonly credentials?: true
+  /** Set if the request is with credentials, and the page's origin plain http. */
   readonly dangerouslyAllowInsecureOrigins?: true
 }
 
@@ -103,33 +120,43 @@ export interface FixHeaders {
 
 /** Something that the browser did or compared. */
 export interface ExplainedStep {
+  /** One sentence that says what was found: `The method DELETE is allowed`. */
   readonly title: string
   /** The anchor of the rule in its standard. */
   readonly spec: string
+  /** Where: before anything is sent, in the preflight, or in the response to the request itself. */
   readonly phase: Phase
   /** Which of the exchanges it is about, `null` before there is one. */
   readonly exchange: number | null
+  /** Whether the request goes on. */
   readonly passed: boolean
+  /** The lower-case name of the header that was looked at, `null` if it was none. */
   readonly header: string | null
+  /** What it was compared with, `null` if with nothing. */
   readonly expected: string | null
+  /** What it was; `null` if it was missing. */
   readonly received: string | null
 }
 
 /** A request and its response on the wire, without bodies. */
 export interface Exchange {
+  /** Whether the browser asks for permission first, or makes the page's request. */
   readonly kind: 'preflight' | 'request'
+  /** What was sent. */
   readonly request: { readonly method: string; readonly url: string; readonly headers: HeaderList }
-  /** `null` if no answer came. */
+  /** What was answered; `null` if no answer came. */
   readonly response: { readonly status: number; readonly headers: HeaderList } | null
 }
 
 /** Something worth knowing that is not the reason itself. */
 export interface Note {
+  /** Names the kind of note. */
   readonly code: NoteCode
   /** One or two plain sentences. */
   readonly message: string
 }
 
+/** The kinds of notes; those that start with `engine-` tell of a departure from the standard. */
 export type NoteCode =
   | 'allow-credentials-spelling'
   | 'answer-before-cors'

@@ -1,5 +1,6 @@
 import type { HeaderList } from '../user-agent/header-list.ts'
 import type { RequestBody } from '../user-agent/page-request.ts'
+import { strip, tabOrSpace } from '../user-agent/white-space.ts'
 import type { Server, WireRequest, WireResponse } from '../user-agent/wire.ts'
 
 /**
@@ -14,9 +15,13 @@ export type ServerAnswer = Response | RawResponse
 
 /** A response as its lines stand on the wire. */
 export interface RawResponse {
+  /** The status, from 200 to 999. */
   readonly status: number
+  /** The reason phrase. */
   readonly statusText?: string
+  /** The header lines, names in any case. */
   readonly headers: HeaderList
+  /** The body. */
   readonly body?: string | Uint8Array<ArrayBuffer> | ReadableStream | null
 }
 
@@ -117,7 +122,7 @@ function toLines(headers: Iterable<readonly [string, string]>): HeaderList {
       'The server returned headers that are no list of names and values, such as [["vary", "Origin"]]',
     )
   }
-  return lines.map(([name, value]) => [name, value.replace(/^[\t ]+|[\t ]+$/g, '')])
+  return lines.map(([name, value]) => [name, strip(value, tabOrSpace)])
 }
 
 function isLine(line: unknown): boolean {

@@ -14,12 +14,20 @@ export interface Page {
   readonly cookies?: readonly string[] | undefined
 }
 
+/** What `Response` takes for a body: its name in the types of browsers, `BodyInit`, is unknown in those of Node.js. */
+type BodyInput = ConstructorParameters<typeof Response>[0]
+
 /** What a page passes to `fetch`, or does with an XMLHttpRequest. */
 export interface PageRequest {
   /** Relative to the page's origin, or whole. */
   readonly url: string | URL
-  /** @defaultValue GET */
+  /**
+   * The method, spelled as the page spells it.
+   *
+   * @defaultValue GET
+   */
   readonly method?: string | undefined
+  /** The headers that the page sets. */
   readonly headers?: Headers | Iterable<readonly [string, string]> | Readonly<Record<string, string>> | undefined
   /**
    * Whether cookies go with the request; `include` is `withCredentials` of XMLHttpRequest.
@@ -27,13 +35,26 @@ export interface PageRequest {
    * @defaultValue same-origin
    */
   readonly credentials?: 'omit' | 'same-origin' | 'include' | undefined
-  /** @defaultValue cors */
+  /**
+   * Whether the page means to read what another origin answers.
+   *
+   * @defaultValue cors
+   */
   readonly mode?: 'cors' | 'no-cors' | 'same-origin' | undefined
-  /** @defaultValue follow */
+  /**
+   * What becomes of a redirect.
+   *
+   * @defaultValue follow
+   */
   readonly redirect?: 'follow' | 'error' | 'manual' | undefined
-  /** @defaultValue strict-origin-when-cross-origin */
+  /**
+   * How much of the page's URL the server sees.
+   *
+   * @defaultValue strict-origin-when-cross-origin
+   */
   readonly referrerPolicy?: string | undefined
-  readonly body?: BodyInit | null | undefined
+  /** The body, as `fetch` takes it. */
+  readonly body?: BodyInput | undefined
   /**
    * Which API the page uses.
    *
@@ -111,7 +132,7 @@ export function checkChoices(request: PageRequest): void {
 }
 
 /** Implements https://fetch.spec.whatwg.org/#concept-bodyinit-extract with the runtime's own */
-export async function toRequestBody(body: BodyInit | null | undefined): Promise<RequestBody | null> {
+export async function toRequestBody(body: BodyInput): Promise<RequestBody | null> {
   if (body === null || body === undefined) return null
   if (typeof body === 'object' && 'getReader' in body) return { source: null, stream: body, type: null }
   const extracted = new Response(body)

@@ -1,4 +1,5 @@
 import type { IssueCode } from '../server/issues.ts'
+import type { Translation } from './foreign/translation.ts'
 import { type JudgementCode, type JudgementKind, judgementKinds } from './judgements.ts'
 
 /**
@@ -24,6 +25,8 @@ export interface Finding {
   readonly suggestion: string
   /** The rule's place in a standard, a URL. */
   readonly spec: string
+  /** Of `options-of-another-library` only: what they become, for each library whose options they can be. */
+  readonly becomes?: readonly Translation[]
 }
 
 /** Where a judgement is, and what completes its texts. */

@@ -3,6 +3,7 @@ import type { Severity } from './finding.ts'
 
 /** The code of a judgement: one for each kind of finding that is no issue. */
 export type JudgementCode =
+  | 'options-of-another-library'
   | 'origin-any-port'
   | 'origin-any-subdomain'
   | 'origin-covered'
@@ -66,6 +67,12 @@ const openToStrangers = { credentials: 'critical', none: 'medium' } as const
 
 /** Every judgement that `lint` makes, by its code. */
 export const judgementKinds: Readonly<Record<JudgementCode, JudgementKind>> = {
+  'options-of-another-library': {
+    severity: 'critical',
+    message: (libraries) => `These look like options of ${libraries}, which mean something else here, or nothing`,
+    suggestion: write,
+    spec: corsProtocol,
+  },
   'origin-public-suffix-pattern': {
     severity: openToStrangers,
     message: (suffix) => `Strangers can have a host under ${suffix}, so this pattern admits anybody`,

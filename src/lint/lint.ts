@@ -1,7 +1,8 @@
-import { CorsConfigError, type Issue } from '../server/config-error.ts'
+import type { Issue } from '../server/config-error.ts'
 import type { AsyncCorsOptions, CorsOptions } from '../server/options.ts'
-import { compilePolicy } from '../server/policy.ts'
+import { findIssues } from './find-issues.ts'
 import { type Finding, type Severity, toFinding } from './finding.ts'
+import { judgeForeign } from './judge-foreign.ts'
 import { judgeLists } from './judge-lists.ts'
 import { judgePatterns } from './judge-patterns.ts'
 import { judgeRegExps } from './judge-regexps.ts'
@@ -38,7 +39,7 @@ export function lint<C = unknown>(policy: PolicySource<C>): readonly Finding[] {
 }
 
 function lintOptions<C>(options: CorsOptions<C> | AsyncCorsOptions<C>): Finding[] {
-  const findings = findIssues(options).map(toIssueFinding)
+  const findings = [...judgeForeign(options), ...findIssues(options).map(toIssueFinding)]
   const input = readPolicyInput(options)
   const said = new Set(findings.map(({ code, path }) => `${code} ${path}`))
   for (const judge of [judgePatterns, judgeRegExps, judgeLists, judgeSettings]) {
@@ -51,16 +52,6 @@ function lintOptions<C>(options: CorsOptions<C> | AsyncCorsOptions<C>): Finding[
 }
 
 const order: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info']
-
-function findIssues<C>(options: CorsOptions<C> | AsyncCorsOptions<C>): readonly Issue[] {
-  try {
-    compilePolicy(options)
-    return []
-  } catch (error) {
-    if (error instanceof CorsConfigError) return error.issues
-    throw error
-  }
-}
 
 function toIssueFinding({ code, path, value, message, suggestion, spec }: Issue): Finding {
   return Object.freeze({ code, severity: 'critical', path, value, message, suggestion, spec })

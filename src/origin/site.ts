@@ -11,9 +11,16 @@ export function isSameSite(url: URL, origin: string): boolean {
   return hostname === url.hostname || toSite(hostname) === toSite(url.hostname)
 }
 
-/** Gives the registrable domain, or the host itself where there is none (an address, a public suffix). */
+/**
+ * Gives the registrable domain, or the host itself where there is none (an address, a public suffix).
+ *
+ * Implements https://url.spec.whatwg.org/#host-registrable-domain
+ */
 function toSite(hostname: string): string {
-  return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname
+  const domain = getDomain(hostname, { allowPrivateDomains: true })
+  if (domain === null) return hostname
+  // The library drops the dot at the end; in the standard, and in all browsers, it makes another site.
+  return hostname.endsWith('.') ? `${domain}.` : domain
 }
 
 function toUrl(origin: string): URL | null {

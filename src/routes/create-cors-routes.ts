@@ -112,7 +112,9 @@ function findRefuser<C>(policies: Route<C>['policies']): Options<C> {
 
 function refuseUnclear<C>({ rejectDisallowed, ownOrigins, onRefuse }: Options<C>): PolicySurface<C> {
   const refuse = (): boolean => {
-    throw new TypeError('The path can be read in several ways, and these have different policies')
+    throw new TypeError(
+      'The path can be read in several ways, or is too long to tell, and these have different policies',
+    )
   }
   return createCors<C>({ origin: refuse, rejectDisallowed, ownOrigins, onRefuse })
 }

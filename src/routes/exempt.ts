@@ -2,16 +2,21 @@ import type { Decision } from '../server/cors.ts'
 import { type ErrorHandler, type Handler, recovering } from '../server/handler.ts'
 import type { PolicySurface } from './surface.ts'
 
-const exemption: Decision = Object.freeze({
-  kind: 'exempt',
-  allowed: true,
-  respond: null,
-  headers: Object.freeze([]),
-  body: null,
-  vary: Object.freeze([]),
-  exposeAll: false,
-  refusal: null,
-})
+/** Makes the decision for a request to which nothing is due. */
+export function decideNothing(kind: Decision['kind']): Decision {
+  return Object.freeze({
+    kind,
+    allowed: true,
+    respond: null,
+    headers: Object.freeze([]),
+    body: null,
+    vary: Object.freeze([]),
+    exposeAll: false,
+    refusal: null,
+  })
+}
+
+const exemption = decideNothing('exempt')
 
 const exempt: unknown = Object.freeze({
   headers: () => new Headers(),

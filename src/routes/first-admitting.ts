@@ -1,6 +1,7 @@
 import type { AnyCors, CorsInput, Decision } from '../server/cors.ts'
 import type { AsyncCorsOptions, CorsOptions, Refusal } from '../server/options.ts'
 import { after, ignoreRejection } from '../server/thenable.ts'
+import { decideNothing } from './exempt.ts'
 import { createSurface, type PolicySurface } from './surface.ts'
 
 /** A policy in a list. */
@@ -80,16 +81,7 @@ export function createFirstAdmitting<C>(policies: readonly [ListedPolicy<C>, ...
 }
 
 /** A request without `Origin`, or from the server's own: nothing is due, but the answer depends on the origin. */
-const withoutHeaders: Decision = Object.freeze({
-  kind: 'other',
-  allowed: true,
-  respond: null,
-  headers: Object.freeze([]),
-  body: null,
-  vary: Object.freeze([]),
-  exposeAll: false,
-  refusal: null,
-})
+const withoutHeaders = decideNothing('other')
 
 /** Serves https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches: what was asked in vain counts as well. */
 function merge(names: readonly string[], others: readonly string[]): readonly string[] {

@@ -12,11 +12,20 @@ export interface PathReadings {
   readonly isHidden: boolean
 }
 
-/** Reads the path of a request's URL in every way. Browsers have resolved it; what `node:http` has is as it came. */
-export function readPath(url: string, isCaseSensitive: boolean): PathReadings {
+/** The longest path, in characters, that is read in every way: many servers take no longer one. */
+const longest = 4096
+
+/**
+ * Reads the path of a request's URL in every way. Browsers have resolved it; what `node:http` has is as it came.
+ *
+ * @returns `null` if that would take too long
+ */
+export function readPath(url: string, isCaseSensitive: boolean): PathReadings | null {
   const path = toPathname(url)
   const exact = toKey(withoutSlash(path))
-  if (!isCaseSensitive && !unusual.test(path)) return { exact, lenient: [], isHidden: false }
+  const isUnusual = unusual.test(path)
+  if (!isCaseSensitive && !isUnusual) return { exact, lenient: [], isHidden: false }
+  if (isUnusual && path.length > longest) return null
   const texts = new Set(path.startsWith('//') ? [path, withoutHost(path)] : cut(path, ';'))
   const decoded = new Set([...texts].map(decodeWholly).flatMap((text) => cut(text, ';?#')))
   const parsed = new Set([...decoded].flatMap((text) => [text, withoutHost(text), withoutWhitespace(text)]))
@@ -50,7 +59,10 @@ function withoutHost(path: string): string {
 
 /** Implements https://url.spec.whatwg.org/#concept-basic-url-parser, steps 1.3 and 3, for the path of a URL */
 function withoutWhitespace(path: string): string {
-  return path.replace(/[\t\n\r]/g, '').replace(/[^!-\uffff]+$/, '')
+  const text = path.replace(/[\t\n\r]/g, '')
+  let end = text.length
+  while (end > 0 && text.charCodeAt(end - 1) <= 0x20) end--
+  return text.slice(0, end)
 }
 
 /** What makes readings differ: upper case, parameters, encoded or other characters, empty and dot segments. */
@@ -102,13 +114,11 @@ function decodeWholly(path: string): string {
   return decoded
 }
 
-/** Decodes what is UTF-8 and leaves the rest. */
+/** Decodes what is UTF-8 and leaves each other byte. */
 export function decode(text: string): string {
-  return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
-    try {
-      return decodeURIComponent(bytes)
-    } catch {
-      return bytes
-    }
-  })
+  return text.replace(encoded, decodeURIComponent)
 }
+
+/** Implements https://www.rfc-editor.org/rfc/rfc3629#section-4 : errors of what only tries take long. */
+const encoded =
+  /(?:%[0-7][\da-f]|%(?:c[2-9a-f]|d[\da-f])%[89ab][\da-f]|%(?:e0%[ab]|e[1-9a-cef]%[89ab]|ed%[89])[\da-f]%[89ab][\da-f]|%(?:f0%[9ab]|f[1-3]%[89ab]|f4%8)[\da-f](?:%[89ab][\da-f]){2})+/gi

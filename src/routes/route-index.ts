@@ -17,10 +17,13 @@ export function createRouteIndex(patterns: readonly PathPattern[]): RouteIndex {
     addRoute(lenient, '', toRoute(pattern, true), position)
   }
   const isCaseSensitive = patterns.some((pattern) => toRoute(pattern, false) !== toRoute(pattern, true))
+  const isAllCovered = patterns.some(({ segments, rest }) => rest && segments.length === 0)
+  const all = [...patterns.keys(), ...(isAllCovered ? [] : [noRoute])]
   const find = (router: typeof exact, path: string): number =>
     findRoute(router, '', path, { params: false })?.data ?? noRoute
   return (url) => {
     const path = readPath(url, isCaseSensitive)
+    if (path === null) return all
     const first = find(exact, path.exact)
     if (path.lenient.length === 0) return first
     const others = path.lenient.map((reading) => find(lenient, reading))

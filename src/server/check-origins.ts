@@ -130,12 +130,17 @@ function checkCredentials(
 const canaries = ['https://canary.invalid', 'http://canary.invalid']
 
 function readRegExp(rule: RegExp, path: string, setting: OriginSetting, issues: IssueCollector): RegExp {
+  const { source } = rule
   const flags = rule.flags.replace(/[gy]/g, '')
-  const startsAnchored = rule.source.startsWith('^')
-  const endsAnchored = /(?:^|[^\\])(?:\\\\)*\$$/.test(rule.source)
+  const startsAnchored = source.startsWith('^')
+  const endsAnchored = /(?<!\\)(?:\\\\)*\$$/.test(source)
   // The wrapping holds for alternatives too: in /^a$|^b$/ each end is already an anchor of its own.
-  const anchored = new RegExp(`^(?:${rule.source})$`, flags)
-  const written = String(startsAnchored && endsAnchored ? new RegExp(rule.source, flags) : anchored)
+  const anchored = new RegExp(`^(?:${source})$`, flags)
+  // What has no scheme would match no origin then: the end of a host was meant.
+  const hosts = startsAnchored ? '' : source.startsWith('\\') ? '.+' : '(?:.+\\.)?'
+  const start = /\/|^\.[*+]/.test(source) ? '' : `https?:\\/\\/${hosts}`
+  const whole = startsAnchored && endsAnchored ? source : `^${start}(?:${source.replace(/^\^/, '')})$`
+  const written = `/${whole}/${flags}`
   if (flags !== rule.flags) issues.add('regexp-flags', path, rule, written)
   if (!startsAnchored || !endsAnchored) issues.add('regexp-not-anchored', path, rule, written)
   if (setting.credentials && canaries.some((canary) => anchored.test(canary))) {

@@ -28,11 +28,12 @@ export const foreignOptions: Readonly<Record<string, string>> = {
   aot: 'nothing is compiled',
   allowPrivateNetwork: privateNetwork,
   cacheControl: 'your handler says how its responses are cached, and maxAge how preflights are',
+  delegator: 'a predicate gets the request',
   hideOptionsRoute: 'there is no route to hide',
   hook: 'an adapter runs before the handler',
   logLevel: 'onRefuse hears of each refusal',
   preflight: ownPreflights,
   preflightContinue: ownPreflights,
   privateNetworkAccess: privateNetwork,
-  strictPreflight: "an OPTIONS request without the headers of a preflight is your handler's",
+  strictPreflight: ownPreflights,
 }

@@ -24,7 +24,7 @@ export interface CachedOrigins<C = unknown> {
    * wait for it, and is not kept.
    *
    * @param origin - the origin to forget; all, if it is left out or is no serialized origin
-   * @param tenant - the tenant to forget it for; every one, if left out
+   * @param tenant - the tenant to forget it for; every one, if left out, which takes a look at everything that is kept
    * @example
    * ```ts
    * import { cachedOrigins } from 'fetch-cors/origins'
@@ -173,7 +173,8 @@ export function cachedOrigins<C = unknown>(
   const findKeys = (origin: string, tenant: string | undefined): readonly string[] => {
     if (toTenant === undefined) return [toKey(origin, '')]
     if (tenant !== undefined) return [toKey(origin, tenant)]
-    return [...answers.keys(), ...flights.keys()].filter((key) => key.endsWith(toKey(origin, '')))
+    const end = toKey(origin, '')
+    return [...answers.keys(), ...flights.keys()].filter((key) => key.endsWith(end))
   }
 
   return Object.freeze({ lookup, invalidate })

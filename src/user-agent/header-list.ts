@@ -1,3 +1,5 @@
+import { strip, tabOrSpace } from './white-space.ts'
+
 /** Names and values as they stand on the wire: https://fetch.spec.whatwg.org/#concept-header-list */
 export type HeaderList = readonly (readonly [name: string, value: string])[]
 
@@ -36,7 +38,7 @@ export function extractListValues(name: keyof typeof syntax & string, list: Head
   // 3. Let values be an empty list. 4. For each header, extract its values; if that fails, return failure.
   const values = value
     .split(',')
-    .map((member) => member.replace(/^[\t ]+|[\t ]+$/g, ''))
+    .map((member) => strip(member, tabOrSpace))
     .filter((member) => member !== '')
   // 5. Return values.
   return values.every((member) => syntax[name]?.test(member)) ? values : 'failure'

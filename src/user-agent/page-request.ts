@@ -3,6 +3,7 @@ import type { Departs } from './departures.ts'
 import { isForbiddenMethod, isForbiddenRequestHeader } from './forbidden-request-header.ts'
 import type { HeaderList } from './header-list.ts'
 import { combineHeaders, isSafelistedMethod, isSafelistedRequestHeader, parseEssence } from './safelist.ts'
+import { httpWhitespace, strip } from './white-space.ts'
 
 /** https://fetch.spec.whatwg.org/#concept-request-mode, without those that no `fetch` of a page has */
 export type RequestMode = 'cors' | 'no-cors' | 'same-origin'
@@ -164,7 +165,7 @@ function filterHeaders(
   const dropped: string[] = []
   for (const [name, rawValue] of [...headers, ...own]) {
     // https://fetch.spec.whatwg.org/#concept-header-value-normalize
-    const value = rawValue.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '')
+    const value = strip(rawValue, httpWhitespace)
     if (!isToken(name)) throw new TypeError(`headers: "${name}" is not a header name: write a token such as "x-id"`)
     if (!isHeaderValue(value)) {
       throw new TypeError(

@@ -1,5 +1,6 @@
 import type { Departs } from './departures.ts'
 import type { HeaderList } from './header-list.ts'
+import { httpWhitespace, strip } from './white-space.ts'
 
 /** Implements https://fetch.spec.whatwg.org/#cors-safelisted-method */
 export function isSafelistedMethod(method: string): boolean {
@@ -61,7 +62,8 @@ const latin1 = /[^\x00-\x7f]/
 
 /** Tells whether a Content-Type has parameters that Firefox does not parse. */
 function isStrange(value: string, departs: Departs): boolean {
-  return /,|;.*;$/s.test(value) && departs('content-type-is-parsed-strictly')
+  const hasEmptyLast = value.endsWith(';') && value.indexOf(';') < value.length - 1
+  return (value.includes(',') || hasEmptyLast) && departs('content-type-is-parsed-strictly')
 }
 
 /** The client hints that Chromium takes for safelisted, and their syntax. */
@@ -89,10 +91,7 @@ function isSafelistedEssence(essence: string | null): boolean {
 
 /** Implements the essence of https://mimesniff.spec.whatwg.org/#parse-a-mime-type: parameters cannot make it fail. */
 export function parseEssence(value: string): string | null {
-  const [type = '', subtype] = value
-    .replace(/;.*$/s, '')
-    .replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '')
-    .split(/\/(.*)/s)
+  const [type = '', subtype] = strip(value.replace(/;.*$/s, ''), httpWhitespace).split(/\/(.*)/s)
   const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
   if (subtype === undefined || !token.test(type) || !token.test(subtype)) return null
   return `${type}/${subtype}`.toLowerCase()

@@ -46,6 +46,38 @@ test('the handler gets what the runtime passes, with its own this', async () => 
   expect(await response.text()).toBe('worker')
 })
 
+const thrown = new Error('on purpose')
+
+test.each([
+  {
+    step: 'at once',
+    fetch: (): Response => {
+      throw thrown
+    },
+  },
+  { step: 'later', fetch: (): Promise<Response> => Promise.reject(thrown) },
+])('what the handler throws $step is answered with the headers, or thrown on', async ({ fetch }) => {
+  const heard: unknown[][] = []
+  const onError = (...args: unknown[]): Response => {
+    heard.push(args)
+    return new Response('sorry', { status: 500 })
+  }
+  const env = { binding: 'value' }
+  for (const policy of [{ origin: two }, () => ({ origin: two })]) {
+    const worker = cors<typeof env, { fetch(): Response | Promise<Response> }>(policy, { fetch }, { onError })
+    const request = requestFrom(app)
+    const response = await worker.fetch(request, env, context)
+    expect([response.status, allowOriginOf(response)]).toEqual([500, app])
+    expect(heard.splice(0)).toEqual([[thrown, request, env, context]])
+    expect(allowOriginOf(await worker.fetch(requestFrom('https://evil.example'), env, context))).toBeNull()
+    heard.splice(0)
+  }
+  for (const options of [undefined, {}, { onError: undefined }]) {
+    const worker = cors({ origin: two }, { fetch }, options)
+    await expect(async () => await worker.fetch(requestFrom(app))).rejects.toBe(thrown)
+  }
+})
+
 class Base {
   #count = 0
   scheduled(): number {

@@ -112,8 +112,27 @@ test('the other members stay, and no handler is added', () => {
 })
 
 test('the response of an upgrade is the identical object', async () => {
-  const upgraded = { status: 101, headers: new Headers() } as Response
+  const upgraded = Object.defineProperty(new Response(null), 'status', { value: 101 })
   expect(await cors(options, () => upgraded)(from(app))).toBe(upgraded)
+})
+
+describe('what Deno does not send is an error', () => {
+  const read = new Response('read')
+  beforeAll(async () => void (await read.text()))
+
+  test.each([
+    { step: 'a network error', returned: () => Response.error() },
+    { step: 'a network error that comes later', returned: async () => Response.error() },
+    { step: 'a response that was read', returned: () => read },
+    { step: 'no response', returned: () => undefined as unknown as Response },
+  ])('$step', async ({ returned }) => {
+    const message = 'Deno cannot send what the handler returned'
+    await expect((async () => cors(options, returned)(from(app)))()).rejects.toThrow(message)
+    const recovered = await cors(options, { handler: returned, onError: recover }).handler(from(app), info)
+    expect([recovered.status, recovered.headers.get('access-control-allow-origin')]).toEqual([503, app])
+    const handler = cors(options, { handler: fail, onError: returned }).handler
+    await expect((async () => handler(from(app), info))()).rejects.toThrow('thrown')
+  })
 })
 
 test('wrong options throw at once', () => {

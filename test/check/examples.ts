@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { cp, readFile, writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
@@ -32,11 +33,9 @@ const explained = 'BLOCKED: PATCH https://api.example.com/items/1 from a page of
  */
 export async function runExamples(root: URL, workplace: URL): Promise<void> {
   const folder = new URL('examples/', workplace)
-  await cp(new URL('examples/', root), folder, { recursive: true })
-  // Deno wants them for `node:assert`, and would install them.
-  for (const name of ['@types/node', 'undici-types']) {
-    await cp(new URL(`node_modules/${name}`, root), new URL(`node_modules/${name}`, workplace), { recursive: true })
-  }
+  // What has a package.json of its own is checked where it is.
+  const filter = (source: string): boolean => basename(source) !== 'node_modules'
+  await cp(new URL('examples/', root), folder, { recursive: true, filter })
   for (const [name, runner] of Object.entries(runners)) {
     const here = new URL(`${name}/`, folder)
     if (runner.types !== undefined) await checkTypes(here, runner.types)

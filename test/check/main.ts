@@ -1,153 +1,30 @@
-import { execFile } from 'node:child_process'
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { build } from 'esbuild'
-import { Miniflare } from 'miniflare'
+import { mkdir, rm } from 'node:fs/promises'
+import { runApps } from './apps.ts'
 import { runCommandLine } from './command-line.ts'
+import { runConsumers } from './consumers.ts'
 import { runExamples } from './examples.ts'
+import { checkJsr } from './jsr.ts'
+import { install, pack } from './packed.ts'
+import { runSnippets } from './run-snippets.ts'
 import { runServers } from './servers.ts'
-import { findSnippets, type Runtime, type Snippet } from './snippets.ts'
 import { runStoreExamples } from './store-examples.ts'
+import { installVersions } from './versions.ts'
 
-// Checks the package as others get it: what is in it, its types, and that every snippet of the documentation runs.
+// Checks the package as others get it: what is in it, its types, what it does on every runtime, and that every snippet
+// of the documentation and every example runs.
 
-const run = promisify(execFile)
 const root = new URL('../../', import.meta.url)
 const workplace = new URL('.package-check/', root)
-const installed = new URL('node_modules/fetch-cors/', workplace)
-
-/** Packs the package and looks at what is in it. */
-async function pack(): Promise<string> {
-  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', fileURLToPath(workplace)], { cwd: root })
-  const [packed] = Object.values(JSON.parse(stdout)) as { filename: string; files: { path: string }[] }[]
-  if (packed === undefined) throw new Error('npm pack made nothing')
-  const strange = packed.files.filter(
-    ({ path }) =>
-      !/^(?:dist\/(?:.*\.(?:js|d\.ts)|THIRD-PARTY-NOTICES\.txt)|package\.json|README\.md|LICENSE)$/.test(path),
-  )
-  if (strange.length > 0) throw new Error(`The package has ${strange.map(({ path }) => path).join(', ')}`)
-  if (!packed.files.some(({ path }) => path === 'dist/THIRD-PARTY-NOTICES.txt')) {
-    throw new Error('The package has no licences of what is bundled')
-  }
-  console.log(`package: ${packed.files.length} files, publint and attw run on it`)
-  return fileURLToPath(new URL(packed.filename, workplace))
-}
-
-async function runSnippets(): Promise<void> {
-  const snippets = await findSnippets(root)
-  await writeFile(new URL('package.json', workplace), '{ "type": "module" }\n')
-  for (const name of ['hono', '@hono/node-server']) {
-    await cp(new URL(`node_modules/${name}`, root), new URL(`node_modules/${name}`, workplace), { recursive: true })
-  }
-  const files = await Promise.all(snippets.map(writeSnippet))
-  await checkTypes()
-  for (const [index, snippet] of snippets.entries()) await runSnippet(snippet, files[index] ?? '')
-  console.log(`documentation: ${snippets.length} snippets compile and run`)
-}
-
-async function writeSnippet(snippet: Snippet, index: number): Promise<string> {
-  const folder = new URL(`${snippet.runtime}/`, workplace)
-  await mkdir(folder, { recursive: true })
-  const file = new URL(snippet.runtime === 'vitest' ? `${index}.test.ts` : `${index}.ts`, folder)
-  await writeFile(file, `// ${snippet.place}\n${snippet.code}\nexport {}\n`)
-  return fileURLToPath(file)
-}
-
-/** The types that each runtime's snippets are compiled with. */
-const types: Readonly<Record<Exclude<Runtime, 'deno'>, readonly string[]>> = {
-  node: ['node'],
-  bun: ['bun'],
-  cloudflare: ['@cloudflare/workers-types'],
-  vitest: ['node'],
-}
-
-async function checkTypes(): Promise<void> {
-  const env = 'declare namespace Cloudflare { interface Env { readonly ALLOWED_ORIGINS: string } }\n'
-  await writeFile(new URL('cloudflare/env.d.ts', workplace), env)
-  for (const [runtime, names] of Object.entries(types)) {
-    const isNode = names.includes('node')
-    const lib = isNode ? ['es2023', 'dom', 'dom.iterable'] : ['es2023']
-    const compilerOptions = {
-      types: names,
-      lib,
-      isolatedDeclarations: false,
-      noUnusedLocals: false,
-      noUnusedParameters: false,
-      skipLibCheck: runtime !== 'node',
-    }
-    const config = { extends: '../../tsconfig.json', compilerOptions, include: ['*.ts'], files: [] }
-    await writeFile(new URL(`${runtime}/tsconfig.json`, workplace), JSON.stringify(config))
-    await run('tsc', ['-p', fileURLToPath(new URL(`${runtime}/`, workplace))])
-  }
-}
-
-async function runSnippet(snippet: Snippet, file: string): Promise<void> {
-  const printed = await runOn(snippet.runtime, file)
-  const lines = printed.split('\n').filter((line) => line !== '')
-  if (snippet.prints.length > 0 && lines.join('\n') !== snippet.prints.join('\n')) {
-    throw new Error(`${snippet.place} says that it prints\n${snippet.prints.join('\n')}\nbut it prints\n${printed}`)
-  }
-}
-
-/** How long a snippet that serves may run before it is ended, in milliseconds. */
-const servingTime = 3000
-
-async function runOn(runtime: Runtime, file: string): Promise<string> {
-  if (runtime === 'cloudflare') return await runWorker(file)
-  const commands = {
-    node: ['node', file],
-    deno: ['deno', 'run', '--no-remote', '--allow-net', file],
-    bun: ['bun', 'run', file],
-    vitest: ['vitest', 'run', '--root', dirname(file), file],
-  }
-  const [command = '', ...args] = commands[runtime]
-  try {
-    return (await run(command, args, { timeout: servingTime, env: { ...process.env, NO_COLOR: '1' } })).stdout
-  } catch (error) {
-    const { killed, stdout, stderr } = error as { killed: boolean; stdout: string; stderr: string }
-    if (killed && !/error/i.test(stderr)) return stdout
-    throw error
-  }
-}
-
-async function runWorker(file: string): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [file],
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    write: false,
-    external: ['cloudflare:*'],
-  })
-  const miniflare = new Miniflare({
-    modules: true,
-    script: outputFiles[0]?.text ?? '',
-    bindings: { ALLOWED_ORIGINS: 'https://app.example.com,https://other.example.com' },
-    compatibilityDate: '2026-07-01',
-  })
-  try {
-    const response = await miniflare.dispatchFetch('http://localhost/', {
-      headers: { origin: 'https://app.example.com' },
-    })
-    const shared = response.headers.get('access-control-allow-origin')
-    if (shared !== 'https://app.example.com') throw new Error(`${file} shares with ${shared}`)
-    await response.text()
-    return ''
-  } finally {
-    await miniflare.dispose()
-  }
-}
 
 await rm(workplace, { recursive: true, force: true })
-await mkdir(installed, { recursive: true })
-const tarball = await pack()
-await run('publint', [tarball, '--strict'], { cwd: workplace })
-await run('attw', [tarball, '--profile', 'esm-only'], { cwd: workplace })
-await run('tar', ['-xzf', tarball, '-C', fileURLToPath(installed), '--strip-components=1'])
-await runSnippets()
+await mkdir(workplace, { recursive: true })
+const installed = await install(await pack(root, workplace), root, workplace)
+await installVersions()
+await runConsumers(root, workplace)
+await checkJsr(installed, root, new URL('jsr/', workplace))
+await runSnippets(root, workplace)
 await runCommandLine(workplace)
 await runExamples(root, workplace)
 await runStoreExamples(root, workplace)
 await runServers(new URL('examples/', workplace))
+await runApps(root, workplace)

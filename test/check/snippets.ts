@@ -16,12 +16,11 @@ export interface Snippet {
 /** A snippet, and the block of text after it, which is what it prints. */
 const fence = /^```ts(?: (\w+))?\n([\s\S]*?)^```$(?:\n\n```text\n([\s\S]*?)^```$)?/gm
 
-/** Finds the snippets of the README and of the doc comments of the public modules. */
+/** Finds the snippets of the README, of the pages in docs, and of the doc comments of the public modules. */
 export async function findSnippets(root: URL): Promise<Snippet[]> {
-  const files = [
-    'README.md',
-    ...(await Array.fromAsync(glob(['src/**/*.ts', 'adapters/*.ts'], { cwd: root.pathname }))),
-  ]
+  const files = await Array.fromAsync(
+    glob(['README.md', 'docs/*.md', 'src/**/*.ts', 'adapters/*.ts'], { cwd: root.pathname }),
+  )
   const found = files.map(async (file) => {
     const text = await readFile(new URL(file, root), 'utf8')
     return [...withoutStars(file, text).matchAll(fence)].map(([, runtime, code = '', text], index) =>

@@ -16,6 +16,15 @@ const rows: readonly { step: string; page?: string; urls: readonly string[]; sit
   { step: 'a redirect to another site', urls: [`${app}/items`, api, other], site: 'cross-site' },
   { step: 'another scheme', page: 'http://localhost:3000', urls: ['https://localhost:3000/'], site: 'cross-site' },
   { step: 'plain http on loopback', page: 'http://localhost:3000', urls: ['http://localhost/'], site: 'same-site' },
+  { step: 'a dot at the end', urls: ['https://api.example.com./items'], site: 'cross-site' },
+  { step: 'the own host with a dot', urls: ['https://app.example.com./items'], site: 'cross-site' },
+  {
+    step: 'another host of a site with a dot at the end',
+    page: 'https://app.example.com.',
+    urls: ['https://api.example.com./items'],
+    site: 'same-site',
+  },
+  { step: 'a page with a dot at the end', page: 'https://app.example.com.', urls: [api], site: 'cross-site' },
   { step: 'an opaque origin', page: 'null', urls: [api], site: 'cross-site' },
   { step: 'plain http', page: 'http://app.example.com', urls: ['http://app.example.com/'], site: null },
 ]

@@ -17,7 +17,7 @@ export interface Ran {
 
 interface RunOptions {
   readonly stdin?: string
-  readonly env?: Readonly<Record<string, string>>
+  readonly env?: Readonly<Record<string, string | undefined>>
   /** Where the output goes: a pipe that is read (if absent), one that nobody reads, or an open file. */
   readonly output?: 'pipe' | 'closed' | number
 }

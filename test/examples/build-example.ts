@@ -19,8 +19,12 @@ const fromSource: Plugin = {
   },
 }
 
-/** Bundles an example into one module, whose own packages are left to the runtime. */
-export async function bundleExample(file: string): Promise<string> {
+/**
+ * Bundles an example into one module.
+ *
+ * @param packages - whether the packages that it uses are left to the runtime
+ */
+export async function bundleExample(file: string, packages: 'bundle' | 'external' = 'bundle'): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(`examples/${file}`, root))],
     bundle: true,
@@ -28,7 +32,8 @@ export async function bundleExample(file: string): Promise<string> {
     target: 'es2022',
     write: false,
     plugins: [fromSource],
-    external: ['cloudflare:*', 'node:*', 'fastify'],
+    external: ['cloudflare:*', 'node:*'],
+    packages,
   })
   return outputFiles[0]?.text ?? ''
 }

@@ -16,7 +16,7 @@ export interface RunningExample extends Client {
 /** How each runtime runs a module. */
 const commands = {
   node: ['node'],
-  deno: ['deno', 'run', '--no-remote', '--allow-net=127.0.0.1', '--allow-env=PORT'],
+  deno: ['deno', 'run', '--no-remote', '--allow-net=127.0.0.1', '--allow-env=PORT,ALLOWED_ORIGINS'],
   bun: ['bun', 'run'],
 } as const
 
@@ -25,18 +25,22 @@ const commands = {
  *
  * @param files - what lies beside it, by name
  * @param port - the port to listen on, if it is not to be a free one
+ * @param environment - variables for it
  */
 export async function startExample(
   runtime: keyof typeof commands,
   file: string,
   files: Readonly<Record<string, string>> = {},
   port = 0,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<RunningExample> {
   const folder = await makeFolder()
-  await writeFile(join(folder, 'server.mjs'), await bundleExample(file))
+  // Deno finds none of the packages here.
+  const packages = runtime === 'deno' ? 'bundle' : 'external'
+  await writeFile(join(folder, 'server.mjs'), await bundleExample(file, packages))
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
   const [command, ...args] = commands[runtime]
-  const env = { ...process.env, NO_COLOR: '1', PORT: String(port) }
+  const env = { ...process.env, NO_COLOR: '1', PORT: String(port), ...environment }
   const child = spawn(command, [...args, 'server.mjs'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -68,7 +72,7 @@ export async function startExample(
 
 async function readPort(child: ChildProcess, printed: () => string): Promise<string> {
   for (const started = Date.now(); Date.now() - started < 60_000 && child.exitCode === null; ) {
-    const port = /listening on (\d+)/.exec(printed())?.[1]
+    const port = /listening on (?:http:\/\/127\.0\.0\.1:)?(\d+)/i.exec(printed())?.[1]
     if (port !== undefined) return port
     await new Promise((done) => setTimeout(done, 20))
   }

@@ -43,7 +43,7 @@ describe.each(appTargets)('responses on $name', (target) => {
   })
 
   const isNative = ['node:http', 'Express'].includes(target.name)
-  // Deno ends the program that returns a network error, with a policy or without.
+  // Without a policy, Deno ends the program that returns a network error.
   const possible = fetchNames.filter((name) => name !== 'network-error' || target.name !== 'Deno')
   const names = isNative ? nodeNames : possible
   const cases = names.flatMap((name) => requests.map((request) => ({ name, ...request })))

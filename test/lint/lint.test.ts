@@ -6,23 +6,11 @@ import { type Finding, lint } from '../../src/lint.ts'
 import { findSuffix } from '../../src/origin/site.ts'
 import { createCorsRoutes } from '../../src/routes.ts'
 import { issueKinds } from '../../src/server/issues.ts'
+import { type Options, replaceAt } from '../server/follow-suggestions.ts'
 import { lintRows, soundPolicies } from '../tables/lint.ts'
 
 const find = (options: unknown): readonly Finding[] => lint(options as CorsOptions)
 const isJudgement = ({ code }: Finding): boolean => Object.hasOwn(judgementKinds, code)
-
-type Options = Readonly<Record<string, unknown>>
-
-/** Replaces what stands at a path, or removes it. */
-function replaceAt(options: Options, path: string, values: readonly unknown[]): Options {
-  const [option = '', index] = path.split(/[[\]]/)
-  const list = options[option]
-  if (index !== undefined && Array.isArray(list)) {
-    return { ...options, [option]: list.toSpliced(Number(index), 1, ...values) }
-  }
-  const others = Object.entries(options).filter(([name]) => name !== option)
-  return Object.fromEntries(values.length === 0 ? others : [...others, [option, values[0]]])
-}
 
 function readSource(text: string): unknown {
   const [, source, flags] = /^\/(.+)\/([a-z]*)$/.exec(text) ?? []
@@ -30,7 +18,8 @@ function readSource(text: string): unknown {
 }
 
 /** Does what a suggestion says, to the letter. */
-function follow(options: Options, { path, suggestion }: Finding): Options | null {
+function follow(options: Options, { path, suggestion, becomes }: Finding): Options | null {
+  if (becomes !== undefined) return becomes[0]?.options ?? null
   const written = /^Write (?:[a-z ]+, such as )?("[^"]+"|\[[^\]]+\]|\/.+\/[a-z]*|\d+)(?:, |$)/.exec(suggestion)?.[1]
   if (written !== undefined) return replaceAt(options, path, [readSource(written)])
   if (suggestion.startsWith('Remove it')) return replaceAt(options, path, [])
@@ -136,6 +125,17 @@ describe('a policy', () => {
     const options = {
       get origin(): string {
         throw new RangeError('mine')
+      },
+    }
+    expect(() => lint(options)).toThrow(RangeError)
+  })
+
+  test('that throws when it is read again is not swallowed', () => {
+    let reads = 0
+    const options = {
+      get origin(): string {
+        if (reads++ > 0) throw new RangeError('mine')
+        return '*'
       },
     }
     expect(() => lint(options)).toThrow(RangeError)

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test, vi } from 'vitest'
 import { createCors, type Refusal } from '../../src/index.ts'
-import { createCorsRoutes } from '../../src/routes.ts'
+import { type CorsRoutes, createCorsRoutes } from '../../src/routes.ts'
 
 const app = 'https://app.example.com'
 const other = 'https://other.example.com'
@@ -278,6 +278,19 @@ describe('a path that is not clear', () => {
     expect(told).toHaveLength(2)
     expect(told[0]).toMatchObject({ code: 'rule-threw', origin: app, preflight: false })
     expect(String(told[0]?.error)).toContain('The path can be read in several ways')
+  })
+
+  test('is one that is too long to be read in every way, unless all paths have one policy', () => {
+    const long = `/public/${'A'.repeat(4096)}`
+    const policy = { origin: app }
+    const isAllowed = (routes: Parameters<typeof createCorsRoutes>[0], path: string): unknown => {
+      return (createCorsRoutes(routes) as CorsRoutes).decide(toRequest(path, app)).allowed
+    }
+    expect(isAllowed({ '/public/*': policy }, long.slice(0, 4096))).toBe(true)
+    expect(isAllowed({ '/public/*': policy }, long)).toBe(false)
+    expect(isAllowed({ '/public/*': policy }, long.toLowerCase())).toBe(true)
+    expect(isAllowed({ '/*': policy }, long)).toBe(true)
+    expect(isAllowed({ '/*': policy, '/internal/*': false }, long)).toBe(false)
   })
 
   test('is rejected if a policy does that which stands in routes among routes', () => {

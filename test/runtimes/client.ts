@@ -12,13 +12,14 @@ export function connect(origin: string, version: 'http/1.1' | 'h2c' = 'http/1.1'
   const timeouts = { headersTimeout: 20_000, bodyTimeout: 20_000 }
   const dispatcher: Dispatcher = version === 'h2c' ? new H2CClient(origin, timeouts) : new Agent(timeouts)
   return {
-    async send({ url, method, headers }) {
-      const { pathname } = new URL(url)
+    async send({ url, method, headers, body }) {
+      const { pathname, search } = new URL(url)
       const answer = await dispatcher.request({
         origin,
-        path: pathname,
+        path: pathname + search,
         method: method as Dispatcher.HttpMethod,
         headers: headers.flat(),
+        body: body?.source ?? null,
       })
       return { status: answer.statusCode, headers: toPairs(answer.headers), body: await answer.body.text() }
     },

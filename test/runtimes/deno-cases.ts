@@ -3,10 +3,11 @@ import { app, evil, forNobody, forOrigin, other, preflight, refusedPreflight, wi
 
 const text = { 'content-type': 'text/plain;charset=UTF-8' } as const
 const hello: SpecificAnswer = { status: 200, headers: { ...text, 'content-length': '5' }, body: 'hello' }
-const recovered = (error: string, own: Readonly<Record<string, string>>): SpecificAnswer => {
-  const body = `recovered from Error: ${error}`
+const recovered = (error: string, own: Readonly<Record<string, string>>, name = 'Error'): SpecificAnswer => {
+  const body = `recovered from ${name}: ${error}`
   return { status: 503, headers: { ...own, ...text, 'x-recovered': '1', 'content-length': `${body.length}` }, body }
 }
+const notSent = 'Deno cannot send what the handler returned: return a Response, unread, and no Response.error()'
 const denosOwn: SpecificAnswer = { status: 500, headers: { 'content-length': '21' }, body: 'Internal Server Error' }
 
 /** The ways to start a server, and the names of the servers that do. */
@@ -108,7 +109,41 @@ const errors: readonly SpecificCase[] = [
       }),
     ),
   ),
-  ...['handler', 'silentOnError'].map(
+  ...['/network-error', '/later-network-error', '/read', '/no-response'].flatMap((path): SpecificCase[] => [
+    {
+      step: `${path}, which Deno does not send: it answers by itself, and goes on`,
+      server: 'handler',
+      path,
+      page: { origin: app },
+      outcome: 'blocked',
+      actual: denosOwn,
+    },
+    {
+      step: `${path}, with onError: its answer is shared`,
+      server: 'options',
+      path,
+      page: { origin: app },
+      outcome: 'shared',
+      actual: recovered(notSent, forOrigin(app), 'TypeError'),
+    },
+    {
+      step: `${path}, with onError and lookup: its answer is shared`,
+      server: 'lookup',
+      path,
+      page: { origin: other },
+      outcome: 'shared',
+      actual: recovered(notSent, forOrigin(other), 'TypeError'),
+    },
+  ]),
+  {
+    step: 'an onError whose own answer cannot be sent: Deno answers by itself',
+    server: 'networkErrorOnError',
+    path: '/throw',
+    page: { origin: app },
+    outcome: 'blocked',
+    actual: denosOwn,
+  },
+  ...['handler', 'silentOnError', 'networkErrorOnError'].map(
     (server): SpecificCase => ({
       step: `the server ${server} is there still, after its errors`,
       server,

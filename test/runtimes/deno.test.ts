@@ -73,6 +73,11 @@ describe('on Deno', () => {
   })
 })
 
+test('without a policy, Deno itself ends the program for what it does not send', async () => {
+  const ended = runToEnd('deno', ['run', ...permissions, `${folder}network-error.ts`])
+  await expect(ended).rejects.toThrow('must not be an error response')
+})
+
 test('the programs and their types hold against those of Deno', async () => {
   const programs = readdirSync(folder).filter((name) => name.endsWith('.ts'))
   expect(programs).toContain('types.ts')

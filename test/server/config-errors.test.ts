@@ -50,6 +50,19 @@ describe('options that are wrong', () => {
     test(`${step}: ${suggestion}`, () => expect(findIssues(options)[0]?.suggestion).toBe(suggestion))
   }
 
+  for (const { rule, admits, refuses } of tables.anchoredRegExps) {
+    test(`${rule}: the suggestion matches what was meant, and no look-alike`, () => {
+      const issue = findIssues({ origin: rule }).find(({ code }) => code === 'regexp-not-anchored')
+      const [, source = '', flags] = /^Write \/(.+)\/(\w*)$/.exec(issue?.suggestion ?? '') ?? []
+      const cors = createCors({ origin: new RegExp(source, flags) })
+      const isAllowed = (origin: string): boolean => {
+        return cors.decide(new Request('https://api.example/', { headers: { origin } })).allowed
+      }
+      expect(admits.filter((origin) => !isAllowed(origin))).toEqual([])
+      expect(refuses.filter(isAllowed)).toEqual([])
+    })
+  }
+
   test.each(Object.entries(tables.misspelledOptions))('the option %s: Did you mean "%s"?', (option, known) => {
     const [issue] = findIssues({ origin: '*', [option]: true })
     expect(issue).toMatchObject({ code: 'option-unknown', path: option, suggestion: `Did you mean "${known}"?` })

@@ -27,7 +27,7 @@ export function findValue(options: unknown, path: string): unknown {
 }
 
 /** Replaces what stands at a path: nothing removes it, several values stand side by side in a list. */
-function replaceAt(options: Options, path: string, values: readonly unknown[]): Options {
+export function replaceAt(options: Options, path: string, values: readonly unknown[]): Options {
   if (path === 'options') return values[0] as Options
   const [option = '', index] = path.split(/[[\]]/)
   const list = options[option]

@@ -10,6 +10,7 @@ function toRequest(origin: string, headers: Record<string, string> = {}, method 
 
 const preflight = { 'access-control-request-method': 'PUT' }
 const failure = new Error('store is down')
+const later = (): Promise<void> => new Promise((done) => setTimeout(done, 10))
 
 interface RefusalCase {
   readonly step: string
@@ -284,14 +285,35 @@ describe('lookup', () => {
     }
   })
 
-  test('leaves no timer behind', async () => {
+  test.each([
+    { step: 'an answer that is there', lookup: async () => true, timers: 0, allowed: true },
+    {
+      step: 'one that another promise brings',
+      lookup: async () => await Promise.resolve(true),
+      timers: 0,
+      allowed: true,
+    },
+    { step: 'a failure that is there', lookup: async () => Promise.reject(failure), timers: 0, allowed: false },
+    { step: 'an answer that comes', lookup: () => later().then(() => true), timers: 1, allowed: true },
+    {
+      step: 'a failure that comes',
+      lookup: () => later().then(() => Promise.reject(failure)),
+      timers: 1,
+      allowed: false,
+    },
+    { step: 'no answer', lookup: () => new Promise<never>(() => {}), timers: 1, allowed: false },
+  ])('leaves no timer behind, and sets $timers for $step', async ({ lookup, timers, allowed }) => {
     vi.useFakeTimers()
+    const started = vi.spyOn(globalThis, 'setTimeout')
     try {
-      const cors = createCors({ lookup: async () => true })
-      await cors.decide(toRequest(app))
+      const decision = createCors({ lookup, lookupTimeout: 1234 }).decide(toRequest(app))
+      await vi.advanceTimersByTimeAsync(1234)
+      await expect(decision).resolves.toMatchObject({ allowed })
+      expect(started.mock.calls.filter(([, milliseconds]) => milliseconds === 1234)).toHaveLength(timers)
       expect(vi.getTimerCount()).toBe(0)
     } finally {
       vi.useRealTimers()
+      started.mockRestore()
     }
   })
 

@@ -14,7 +14,8 @@ export interface FullResponse {
 /** Sends a request to a server under test. */
 export type Send = (request: WireRequest) => Promise<FullResponse>
 
-const corsHeaders = [
+/** Whatever a policy changes; `cache-control` where it refuses. */
+export const corsHeaders = [
   'access-control-allow-origin',
   'access-control-allow-credentials',
   'access-control-allow-methods',

@@ -1025,6 +1025,65 @@ export const acceptedPolicies: readonly { readonly step: string; readonly option
   { step: 'a list that is frozen', options: Object.freeze({ origin: Object.freeze([origin]) }) },
 ]
 
+/** RegExps without an anchor, and what the suggested one admits and refuses. */
+export const anchoredRegExps: readonly {
+  readonly rule: RegExp
+  readonly admits: readonly string[]
+  readonly refuses: readonly string[]
+}[] = [
+  {
+    rule: /example\.com$/,
+    admits: ['https://example.com', 'https://a.example.com', 'https://a.b.example.com', 'http://a.example.com'],
+    refuses: ['https://evilexample.com', 'https://example.com.evil.example', 'https://example.com:8443'],
+  },
+  {
+    rule: /\.example\.com$/,
+    admits: ['https://a.example.com', 'https://a.b.example.com'],
+    refuses: ['https://example.com', 'https://evilexample.com', 'https://a.example.com.evil.example'],
+  },
+  {
+    rule: /example\.com/,
+    admits: ['https://example.com', 'https://a.example.com'],
+    refuses: ['https://evilexample.com', 'https://example.com.evil.example'],
+  },
+  {
+    rule: /^app\.example\.com/,
+    admits: ['https://app.example.com'],
+    refuses: ['https://a.app.example.com', 'https://app.example.com.evil.example'],
+  },
+  {
+    rule: /(?:app|www)\.example\.com$/u,
+    admits: ['https://app.example.com', 'https://a.www.example.com'],
+    refuses: ['https://evilapp.example.com'],
+  },
+  {
+    rule: /a\.example$|b\.example$/i,
+    admits: ['https://a.example', 'https://b.example', 'https://c.b.example'],
+    refuses: ['https://evila.example', 'https://evilb.example'],
+  },
+  {
+    rule: /localhost:\d+$/,
+    admits: ['http://localhost:3000', 'https://app.localhost:3000'],
+    refuses: ['http://localhost', 'http://evillocalhost:3000'],
+  },
+  {
+    rule: /https:\/\/app\.example\.com/g,
+    admits: ['https://app.example.com'],
+    refuses: ['https://app.example.com.evil.example'],
+  },
+  {
+    rule: /^https:\/\/app\.example\.com/,
+    admits: ['https://app.example.com'],
+    refuses: ['https://app.example.com.evil.example'],
+  },
+  {
+    rule: /.*\.example\.com$/,
+    admits: ['https://a.example.com'],
+    refuses: ['https://a.example.com.evil.example', 'https://evilexample.com'],
+  },
+  { rule: /capacitor:\/\/localhost/, admits: ['capacitor://localhost'], refuses: ['https://localhost'] },
+]
+
 /** What is suggested first: as much as can be kept of what was written. */
 export const suggestions: readonly { readonly step: string; readonly options: unknown; readonly suggestion: string }[] =
   [
@@ -1118,7 +1177,12 @@ export const suggestions: readonly { readonly step: string; readonly options: un
     {
       step: 'a RegExp with an end in its middle',
       options: { origin: /^https:\/\/a\.example$|^https:\/\/b\.example/ },
-      suggestion: 'Write /^(?:^https:\\/\\/a\\.example$|^https:\\/\\/b\\.example)$/',
+      suggestion: 'Write /^(?:https:\\/\\/a\\.example$|^https:\\/\\/b\\.example)$/',
+    },
+    {
+      step: 'a RegExp that begins with what it is not',
+      options: { origin: /[^.]+\.example\.com$/ },
+      suggestion: 'Write /^https?:\\/\\/(?:.+\\.)?(?:[^.]+\\.example\\.com$)$/',
     },
     {
       step: 'a pseudo-header',
@@ -1145,9 +1209,13 @@ export const suggestions: readonly { readonly step: string; readonly options: un
       options: { origin, ownOrigins: 'api' },
       suggestion: 'Write ["https://api.example.com"]',
     },
-    { step: 'a RegExp with other flags', options: { origin: /a/gi }, suggestion: 'Write /^(?:a)$/i' },
+    {
+      step: 'a RegExp with other flags',
+      options: { origin: /a/gi },
+      suggestion: 'Write /^https?:\\/\\/(?:.+\\.)?(?:a)$/i',
+    },
     { step: 'a RegExp with anchors', options: { origin: /^a$/gy }, suggestion: 'Write /^a$/' },
-    { step: 'a RegExp of alternatives', options: { origin: /^a|b/ }, suggestion: 'Write /^(?:^a|b)$/' },
+    { step: 'a RegExp of alternatives', options: { origin: /^a|b/ }, suggestion: 'Write /^https?:\\/\\/(?:a|b)$/' },
     {
       step: 'plain http on a port with credentials',
       options: { origin: 'http://app.example.com:8080', credentials: true },

@@ -43,6 +43,40 @@ function both(
 const open = ['critical', 'medium'] as const
 
 export const lintRows: readonly LintRow[] = [
+  // Options of other libraries
+  {
+    step: 'options of expressjs/cors',
+    options: { origin: [origin], credentials: true, methods: 'GET,PUT', optionsSuccessStatus: 200, maxAge: 600 },
+    findings: [
+      find('options-of-another-library', 'options', 'critical'),
+      find('list-type', 'methods', 'critical'),
+      find('option-unknown', 'optionsSuccessStatus', 'critical'),
+    ],
+  },
+  {
+    step: 'options of hono/cors or itty-router',
+    options: { origin, allowMethods: ['PUT'], allowHeaders: ['content-type'], exposeHeaders: ['x-a'] },
+    findings: [
+      find('options-of-another-library', 'options', 'critical'),
+      find('option-unknown', 'allowMethods', 'critical'),
+      find('option-unknown', 'allowHeaders', 'critical'),
+      find('option-unknown', 'exposeHeaders', 'critical'),
+    ],
+  },
+  {
+    step: 'a function that calls back, which createCors takes and which admits nobody here',
+    options: { origin: (_: unknown, callback: (error: null, allowed: boolean) => void) => callback(null, true) },
+    findings: [find('options-of-another-library', 'options', 'critical')],
+  },
+  {
+    step: 'an unknown name that no library has beside one that some have',
+    options: { origin, allowMethods: ['PUT'], allowedOrigins: [] },
+    findings: [
+      find('option-unknown', 'allowMethods', 'critical'),
+      find('option-unknown', 'allowedOrigins', 'critical'),
+    ],
+  },
+
   // Issues
   {
     step: 'an issue beside a judgement',

@@ -1,6 +1,14 @@
 import { describe, expectTypeOf, test } from 'vitest'
 import { type CorsOptions, createCors, type IssueCode } from '../../src/index.ts'
-import { type Finding, type JudgementCode, lint, type Severity } from '../../src/lint.ts'
+import {
+  type Finding,
+  type ForeignLibrary,
+  type JudgementCode,
+  lint,
+  type Severity,
+  type Translation,
+  translateOptions,
+} from '../../src/lint.ts'
 
 interface Context {
   readonly tenant: string
@@ -30,4 +38,15 @@ describe('what is linted', () => {
 test('a finding has the code of an issue or of a judgement', () => {
   expectTypeOf<Finding['code']>().toEqualTypeOf<IssueCode | JudgementCode>()
   expectTypeOf<Finding['severity']>().toEqualTypeOf<Severity>()
+})
+
+test('options of another library are of any kind, and the library is one that is known', () => {
+  expectTypeOf(translateOptions({ origin: true })).toEqualTypeOf<readonly Translation[]>()
+  expectTypeOf<Finding['becomes']>().toEqualTypeOf<readonly Translation[] | undefined>()
+  expectTypeOf<Translation['library']>().toEqualTypeOf<ForeignLibrary>()
+  translateOptions({ origin: true }, 'cors')
+  // @ts-expect-error: no library that is known
+  translateOptions({ origin: true }, 'koa')
+  // @ts-expect-error: no options
+  translateOptions('*')
 })

@@ -1,11 +1,14 @@
 import type { cors } from '../../adapters/node.ts'
 import type { CorsInput, createCors } from '../../src/index.ts'
+import type { createCorsRoutes } from '../../src/routes.ts'
+import { extractListValues } from '../../src/user-agent/header-list.ts'
 import { runSquared, scanAgain } from './planted.ts'
 
 /** The library, as the process that counts has it. */
 export interface Prepared {
   readonly createCors: typeof createCors
   readonly cors: typeof cors
+  readonly createCorsRoutes: typeof createCorsRoutes
 }
 
 /** An input that a client, or a handler, may make as large as the runtime lets it. */
@@ -154,6 +157,40 @@ const others: readonly GrowingInput[] = [
   },
 ]
 
+/** A path of policies by path; above 4096 characters it is not read in every way. */
+const paths: readonly GrowingInput[] = [
+  ...['a', 'A', '/', ';', ';a/', '%', '%41', '%ff/', '%ffA', '%25ff/', '%20', '%20/', '%2f', '%5c', '%2525', '%c3%a9'],
+  ...['../', '%2e%2e/', '%2f;', '%3fA', '%23;', '\\', ' a', ' '],
+].map((part) => ({
+  name: `path: ${part}`,
+  // The last ones are twice the longest: work that ends there must not begin again.
+  sizes: [256, 512, 1024, 2048, 4096, 8192, 16_384, 32_768],
+  make: (size, { createCorsRoutes }) => {
+    const policy = createCorsRoutes({
+      '/public/*': { origin: '*' },
+      '/api/*': { origin: app },
+      '/api/:id': { origin: app },
+    })
+    const path = `${part.repeat(size / part.length)}x`
+    const input = toInput('GET', { origin: app }, `https://api.example.com/api/${path}`)
+    return () => policy.decide(input)
+  },
+}))
+
+/** Texts that a server sends, for the browser half. */
+const answers: readonly GrowingInput[] = [
+  { kind: 'white space', toValue: (size: number) => `x${' '.repeat(size)}x` },
+  { kind: 'white space at both ends', toValue: (size: number) => `${' '.repeat(size / 2)}x${'\t'.repeat(size / 2)}` },
+  { kind: 'names', toValue: (size: number) => 'x ,'.repeat(size / 3) },
+].map(({ kind, toValue }) => ({
+  name: `Access-Control-Allow-Headers of an answer: ${kind}`,
+  sizes: large,
+  make: (size) => {
+    const headers = [['access-control-allow-headers', toValue(size)]] as const
+    return () => extractListValues('access-control-allow-headers', headers)
+  },
+}))
+
 const planted: readonly GrowingInput[] = [
   { name: 'planted: blocks', sizes: upToLongest, isPlanted: true, make: (size) => () => runSquared(size) },
   {
@@ -165,4 +202,12 @@ const planted: readonly GrowingInput[] = [
 ]
 
 /** Everything that a client may make large, and what a handler may. */
-export const inputs: readonly GrowingInput[] = [...origins, ...labels, ...lists, ...others, ...planted]
+export const inputs: readonly GrowingInput[] = [
+  ...origins,
+  ...labels,
+  ...lists,
+  ...others,
+  ...paths,
+  ...answers,
+  ...planted,
+]

@@ -26,6 +26,24 @@ const files = await Array.fromAsync(glob(['src/{http,origin,server}/*.ts', 'adap
 const modules = files.filter((file) => !onlyOptions.includes(file)).sort()
 const found = (await Promise.all(modules.map(findRegExps))).flat()
 
+// What reads paths, and the browser half, whose texts come from a server.
+const otherFiles = await Array.fromAsync(glob('src/user-agent/*.ts', { cwd: root.pathname }))
+const others = (await Promise.all(['src/routes/path-readings.ts', ...otherFiles.sort()].map(findRegExps))).flat()
+
+/** What the detector takes for slow because it may begin anywhere, and is not. */
+const linear = [
+  // Whatever it begins with, it reaches to the end.
+  String.raw`^[^:/?#]+:\/\/[^/\\?#]*|[?#].*$`,
+  ';.*$',
+  '#.*$',
+  // It begins where it ended before, and nothing can come after that would send it back.
+  others.find(({ source }) => source.startsWith('(?:%[0-7]'))?.source,
+  // It reads the spaces after each semicolon once.
+  '; *base64$',
+  // It reads the name of a host, of 253 characters.
+  others.find(({ source }) => source.includes('localhost'))?.source,
+]
+
 async function findRegExps(file: string): Promise<Found[]> {
   const script = stripTypeScriptTypes(await readFile(new URL(file, root), 'utf8'))
   const regExps: Found[] = []
@@ -49,6 +67,15 @@ describe('RegExps take time linear in what they are matched with', () => {
   test.each(found)('$file: /$source/$flags', ({ source, flags }) => {
     const result = isSafe(new RegExp(source, flags), { maxScore: 50, downgradePattern: false })
     expect({ error: result.error, isInfinite: result.score.infinite }).toEqual({ error: null, isInfinite: false })
+  })
+
+  test.each(others.filter(({ source }) => !linear.includes(source)))('$file: /$source/$flags', ({ source, flags }) => {
+    const result = isSafe(new RegExp(source, flags), { maxScore: 50, downgradePattern: true })
+    expect({ error: result.error, isInfinite: result.score.infinite }).toEqual({ error: null, isInfinite: false })
+  })
+
+  test('those that the detector cannot judge are there', () => {
+    expect(linear.filter((source) => !others.some((one) => one.source === source))).toEqual([])
   })
 
   test.each(['^(a+)+$', '(a*)*b', '^\\s+|\\s+$|x\\s*,\\s*$'])('a planted one is found: /%s/', (source) => {

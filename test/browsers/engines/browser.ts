@@ -6,6 +6,8 @@ export interface Browser {
   readonly version: string
   /** What it said so far of calls that failed. */
   reasons(): readonly Reason[]
+  /** What it printed in its console so far, as it stands there. */
+  printed(): readonly string[]
   /** Waits until it has said what it has to say of calls that have ended by now. */
   settle(): Promise<void>
   /** Resolves when it has ended. */

@@ -24,7 +24,7 @@ const flags = [
   // Without the second, what fails in sandboxed frames is not told.
   '--disable-features=LocalNetworkAccessChecks,IsolateSandboxedIframes',
   // It finds no one but the lab.
-  `--host-resolver-rules=MAP ${hosts.plain} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE *.localhost`,
+  `--host-resolver-rules=MAP ${hosts.plain} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE *.localhost`,
 ]
 
 // Debian's Chromium has third-party cookies blocked.
@@ -49,6 +49,10 @@ async function open(url: string, _ports: Ports): Promise<Browser> {
     const protocol = await connect(await program.waitFor(/DevTools listening on (ws:\S+)/), program)
     const { product } = (await protocol.call('Browser.getVersion')) as { product: string }
     const reasons = listenForReasons(protocol)
+    const printed: string[] = []
+    protocol.listen(({ method, params }) => {
+      if (method === 'Log.entryAdded') printed.push(params.entry.text)
+    })
     const { targetId } = (await protocol.call('Target.createTarget', { url: 'about:blank' })) as { targetId: string }
     const attached = (await protocol.call('Target.attachToTarget', { targetId, flatten: true })) as {
       sessionId: string
@@ -60,7 +64,8 @@ async function open(url: string, _ports: Ports): Promise<Browser> {
       // What a page says comes in order.
       await protocol.call('Runtime.evaluate', { expression: '0' }, attached.sessionId)
     }
-    return { version, reasons: () => reasons, settle, ended: program.ended, toError: program.toError, close }
+    const { ended, toError } = program
+    return { version, reasons: () => reasons, printed: () => printed, settle, ended, toError, close }
   } catch (error) {
     await close()
     throw error
@@ -78,7 +83,12 @@ function listenForReasons(protocol: RemoteProtocol): readonly Reason[] {
   const reasons: Reason[] = []
   const requests = new Map<string, { readonly url: string; readonly time: number }>()
   protocol.listen(({ method, params }) => {
-    if (method === 'Target.attachedToTarget') listenTo(protocol, params.sessionId).catch(() => {})
+    if (method === 'Target.attachedToTarget') {
+      // A service worker has no answer to anything else before it is let go.
+      const isWorker = params.targetInfo.type === 'service_worker'
+      const answer = isWorker ? letGo(protocol, params.sessionId) : listenTo(protocol, params.sessionId)
+      answer.catch(() => {})
+    }
     if (method === 'Network.requestWillBeSent' && params.type !== 'Other') {
       requests.set(params.requestId, { url: params.request.url, time: params.wallTime * 1000 })
     }
@@ -104,5 +114,9 @@ async function listenTo(protocol: RemoteProtocol, sessionId: string): Promise<vo
   await protocol.call('Log.enable', {}, sessionId)
   const frames = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }
   await protocol.call('Target.setAutoAttach', frames, sessionId)
+  await letGo(protocol, sessionId)
+}
+
+async function letGo(protocol: RemoteProtocol, sessionId: string): Promise<void> {
   await protocol.call('Runtime.runIfWaitingForDebugger', {}, sessionId)
 }

@@ -60,6 +60,10 @@ async function open(url: string, _ports: Ports): Promise<Browser> {
     const capabilities = { alwaysMatch: { acceptInsecureCerts: true } }
     const session = (await protocol.call('session.new', { capabilities })) as Session
     const reasons = listenForReasons(protocol)
+    const printed: string[] = []
+    protocol.listen(({ method, params }) => {
+      if (method === 'log.entryAdded') printed.push(params.text ?? '')
+    })
     await protocol.call('session.subscribe', { events: ['log.entryAdded'] })
     const { contexts } = (await protocol.call('browsingContext.getTree')) as { contexts: { context: string }[] }
     const context = contexts[0]?.context
@@ -70,7 +74,8 @@ async function open(url: string, _ports: Ports): Promise<Browser> {
       // Some of its messages come from other processes than the page's.
       await sleep(settleTime)
     }
-    return { version, reasons: () => reasons, settle, ended: program.ended, toError: program.toError, close }
+    const { ended, toError } = program
+    return { version, reasons: () => reasons, printed: () => printed, settle, ended, toError, close }
   } catch (error) {
     await close()
     throw error

@@ -28,15 +28,17 @@ const endTime = 3000
  * Starts a program as the head of a process group.
  *
  * @param home - the folder where it keeps what it writes
+ * @param cwd - the folder that it starts in, if not this process's own
  */
 export function startProgram(
   command: string,
   args: readonly string[],
   home: string,
   environment: Readonly<Record<string, string>> = {},
+  cwd?: string,
 ): Program {
   const env = { ...process.env, ...toHome(home), ...environment }
-  const child = spawn(command, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env })
+  const child = spawn(command, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env, cwd })
   const forget = onExit(() => signalGroup(child, 'SIGKILL'))
   const exited = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(String(error)))

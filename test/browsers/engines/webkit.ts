@@ -37,13 +37,19 @@ async function open(url: string, ports: Ports): Promise<Browser> {
     ]
     const browser = start(requireProgram(names), [...flags, url], folder.path, { DISPLAY: `:${display}` })
     const reasons = listenForReasons(browser)
+    const printed: string[] = []
+    browser.listen((line) => {
+      const text = /CONSOLE (?:SECURITY|JS|NETWORK) (?:ERROR|WARN) (.*)/.exec(line)?.[1]
+      if (text !== undefined) printed.push(text)
+    })
     const settle = async (): Promise<void> => {
       // Its console is in order, and this is the page's last word.
       await browser.waitFor(/CONSOLE DEBUG All pages are done/)
     }
     const versionProgram = start(requireProgram(names), ['--version'], folder.path, { DISPLAY: `:${display}` })
     const version = await versionProgram.waitFor(/^(WebKitGTK \S+)/)
-    return { version, reasons: () => reasons, settle, ended: browser.ended, toError: browser.toError, close }
+    const { ended, toError } = browser
+    return { version, reasons: () => reasons, printed: () => printed, settle, ended, toError, close }
   } catch (error) {
     await close()
     throw error

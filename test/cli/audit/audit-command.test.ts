@@ -42,6 +42,14 @@ const reflecting: RequestListener = (request, response) => {
   response.end('[]')
 }
 
+/** A server that has no time for preflights. */
+const answerUnlessPreflight = (
+  ...[request, response, answer]: [...Parameters<RequestListener>, RequestListener]
+): void => {
+  if (request.method === 'OPTIONS') response.writeHead(429).end()
+  else answer(request, response)
+}
+
 const seen = new Set<string>()
 let elsewhere: Listening
 /** What answers after `/`, one row each. */
@@ -66,6 +74,12 @@ const listeners: Readonly<Record<string, RequestListener>> = {
     else if (seen.size % 2 === 1) request.socket.destroy()
     else response.writeHead(503).end()
   },
+  // Have no time for what they are asked last, as where requests are limited.
+  limited: (request, response) => answerUnlessPreflight(request, response, strict),
+  limitedReflecting: (request, response) => answerUnlessPreflight(request, response, reflecting),
+  limitedPublic: (request, response) =>
+    answerUnlessPreflight(request, response, () => response.setHeader('access-control-allow-origin', '*').end()),
+  overwhelmed: (_, response) => void response.writeHead(503).end(),
   hanging: () => {},
   dying: (request, response) => {
     if (request.headers.origin === undefined) strict(request, response)
@@ -152,6 +166,29 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    step: 'a server that has no time for some requests, which does not look clean',
+    args: ['$/limited', '--origin', app],
+    code: 3,
+    says: [
+      'INCOMPLETE  Nothing was found, but 3 requests had no answer',
+      'Not answered, so what these were to find is not known',
+      'OPTIONS of a page of https://app.example.com: $host answered 429, twice',
+      'OPTIONS of a page of https://canary.invalid: $host answered 429, twice',
+    ],
+  },
+  {
+    step: 'a server that has no time for some requests, and what it answered has faults',
+    args: ['$/limitedReflecting', '--origin', app],
+    code: 1,
+    says: ['origin-reflected', 'Not answered, so what these were to find is not known'],
+  },
+  {
+    step: 'a server that has no time for some requests, and what was found does not count',
+    args: ['$/limitedPublic', '--origin', app],
+    code: 3,
+    says: ['wildcard', 'Not answered, so what these were to find is not known'],
+  },
+  {
     step: 'guesses that the server does not admit',
     args: ['$/strict'],
     code: 0,
@@ -192,11 +229,18 @@ const failures: readonly Row[] = [
     code: 3,
     says: ['could not be audited: No answer within 300 ms'],
   },
+  {
+    step: 'a server that has no time at all',
+    args: ['$/overwhelmed'],
+    code: 3,
+    says: ['could not be audited: $host answered 503, twice'],
+  },
   { step: 'a server that dies', args: ['$/dying', '--origin', app], code: 3, says: ['closed the connection'] },
 ]
 
 function fill(text: string): string {
-  return text.replace('$elsewhere', elsewhere.origin).replace(/^\$/, server.origin)
+  const { host } = new URL(server.origin)
+  return text.replace('$elsewhere', elsewhere.origin).replace('$host', host).replace(/^\$/, server.origin)
 }
 
 describe('the command', () => {
@@ -239,8 +283,9 @@ describe('the command', () => {
     const { stdout, code } = await runCommand(['audit', `http://127.0.0.1:${port}/`])
     odd.close()
     expect(stdout).toContain('Not answered, so what these were to find is not known')
-    expect(stdout).toMatch(/is no HTTP that can be\s+read/)
-    expect(code).toBe(0)
+    expect(stdout).toContain('INCOMPLETE  Nothing was found, but one request had no answer')
+    expect(stdout).toMatch(/is no\s+HTTP that can be read/)
+    expect(code).toBe(3)
   })
 
   test('gives a report as data, without the keys of the user', async () => {
@@ -270,9 +315,10 @@ describe('the command', () => {
 
 describe('SARIF', () => {
   test.each([
-    { target: '$/reflecting', codes: ['origin-reflected', 'preflight-list-invalid'] },
-    { target: '$/strict', codes: [] },
-  ])('of $target is valid by the official schema', async ({ target, codes }) => {
+    { target: '$/reflecting', codes: ['origin-reflected', 'preflight-list-invalid'], unanswered: 0 },
+    { target: '$/strict', codes: [], unanswered: 0 },
+    { target: '$/limited', codes: [], unanswered: 3 },
+  ])('of $target is valid by the official schema', async ({ target, codes, unanswered }) => {
     const { stdout } = await runCommand(['audit', fill(target), '--sarif'])
     const log: Log = JSON.parse(stdout)
     const file = new URL(
@@ -286,6 +332,9 @@ describe('SARIF', () => {
     expect(validate({ ...log, version: '2.0.0' }), 'the schema refuses what is wrong').toBe(false)
     const [run] = log.runs
     expect(run?.results?.map(({ ruleId }) => ruleId)).toEqual(codes)
+    expect(run?.invocations).toMatchObject([
+      { executionSuccessful: unanswered === 0, toolExecutionNotifications: { length: unanswered } },
+    ])
     expect(run?.tool.driver.rules?.map(({ id }) => id)).toEqual(codes)
     expect(run?.results?.every(({ ruleId, ruleIndex = -1 }) => codes[ruleIndex] === ruleId)).toBe(true)
   })

@@ -43,6 +43,20 @@ const rows: readonly Row[] = [
     sameSite: [false, false],
   },
   {
+    step: 'a dot at the end, which makes another site',
+    urls: ['https://example.com', 'https://example.com./'],
+    sameOrigin: false,
+    differs: ['host'],
+    sameSite: [false, false],
+  },
+  {
+    step: 'two hosts of a site with a dot at the end',
+    urls: ['https://a.example.com./', 'https://b.example.com./'],
+    sameOrigin: false,
+    differs: ['host'],
+    sameSite: [true, true],
+  },
+  {
     step: 'two names of this machine',
     urls: ['http://localhost:3000', 'http://127.0.0.1:3000'],
     sameOrigin: false,

@@ -26,6 +26,18 @@ export const files: Readonly<Record<string, string>> = {
     export const django = { allowedOrigins: ['https://app.example.com'], allowHeaders: ['x-a'] }
     export const headersOnly = { allowHeaders: ['x-a'], maxAge: 1 }
     export const cookie = { maxAge: 600, path: '/' }`,
+  'unmarked.js': `
+    export const corsOptions = { origin: ['https://app.example.com'], credentials: true }
+    export const ours = { origin: 'https://app.example.com', debug: true }`,
+  'moving.js': `
+    export const corsOptions = {
+      origin: [/^https:\\/\\/pr-\\d+\\.example\\.com$/, 'http://old.example.com'],
+      credentials: true,
+      optionsSuccessStatus: 200,
+      preflightContinue: true,
+      methods: 'GET,PUT',
+    }
+    export const hono = { origin: 'https://app.example.com', allowMethods: ['PUT'], allowHeaders: ['x-a'] }`,
   'members.ts': `
     export const policies = { open: { origin: '*' }, closed: { origin: 'http://app.example.com' }, other: 1 }
     export const list = [{ origin: '*' }, null]`,
@@ -123,11 +135,17 @@ export const lintedFiles: readonly LintedFile[] = [
       ['django (options)', 'origin-missing origin', 'option-unknown allowedOrigins', 'option-unknown allowHeaders'],
       [
         'express (options)',
+        'options-of-another-library options',
         'origin-true origin',
         'option-unknown optionsSuccessStatus',
         'option-foreign preflightContinue',
       ],
-      ['headersOnly (options)', 'origin-missing origin', 'option-unknown allowHeaders'],
+      [
+        'headersOnly (options)',
+        'options-of-another-library options',
+        'origin-missing origin',
+        'option-unknown allowHeaders',
+      ],
     ],
   },
   {

@@ -101,6 +101,81 @@ test('what programs read has values, texts and the rule', async () => {
   })
 })
 
+describe('options of other libraries', () => {
+  test('what people read: what they become, what there is to decide, and what has no counterpart', async () => {
+    const { code, stdout } = await runLint('moving.js')
+    expect(code).toBe(1)
+    expect(stdout).toContain(`corsOptions (options)
+  critical  options  [options-of-another-library]
+    These look like options of cors or @fastify/cors, which mean something else
+    here, or nothing
+    → Write
+      createCors({ origin: [/^https:\\/\\/pr-\\d+\\.example\\.com$/,
+      'http://old.example.com'], methods: ['PUT'], allowedHeaders: ['*',
+      'authorization'], credentials: true, preflightStatus: 200 })
+      decide    origin[1]: Anyone on the network can act as a plain http origin,
+      and here it gets responses with credentials: write
+      "https://old.example.com", or set dangerouslyAllowInsecureOrigins: true
+      changed   allowedHeaders: any header is allowed there; list those that
+      pages need, if you can
+      left out  preflightContinue: every preflight is answered, and every other
+      OPTIONS request is your handler's
+  critical  origin[1] = "http://old.example.com"  [origin-insecure]
+`)
+  })
+
+  test('what people read where libraries differ', async () => {
+    const { stdout } = await runLint('foreign.js')
+    expect(stdout).toContain(`
+    → If they are of cors, write
+      createCors({ origin: '*', methods: ['PUT', 'PATCH', 'DELETE'],
+`)
+    expect(stdout).toContain('\n    → If they are of @fastify/cors, write\n')
+  })
+
+  test('--from says whose they are where they do not show it; what that library does not take is ours', async () => {
+    expect((await runLint('unmarked.js')).stdout).toContain('corsOptions (options)\n  Nothing to say\n')
+    const { code, stdout } = await runLint('unmarked.js', '--from', 'hono/cors')
+    expect(code).toBe(1)
+    expect(stdout).toBe(`corsOptions (options)
+  critical  options  [options-of-another-library]
+    These look like options of hono/cors, which mean something else here, or
+    nothing
+    → Write
+      createCors({ origin: ['https://app.example.com'], methods: ['PUT',
+      'PATCH', 'DELETE', 'QUERY'], allowedHeaders: ['*', 'authorization'],
+      credentials: true })
+      changed   allowHeaders: any header is allowed there; list those that pages
+      need, if you can
+
+ours (options)
+  low       debug = true  [debug-on]
+    debug answers refused preflights with the reason and a status of 200, for
+    whoever asks
+    → Remove it in production
+
+2 findings (1 critical, 1 low) in 2 policies
+`)
+  })
+
+  test('--from with what is no library that is known', async () => {
+    const { code, stderr } = await runLint('unmarked.js', '--from', 'koa')
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^error: "koa" is not known: write --from with one of cors, hono\/cors, .*middleware\n$/)
+  })
+
+  test('what programs read has them as data, RegExps as their source', async () => {
+    const { stdout } = await runLint('moving.js', '--json')
+    const [{ becomes }] = JSON.parse(stdout).policies[0].findings
+    expect(becomes).toHaveLength(2)
+    expect(becomes[0]).toMatchObject({
+      library: 'cors',
+      options: { origin: ['/^https:\\/\\/pr-\\d+\\.example\\.com$/', 'http://old.example.com'], methods: ['PUT'] },
+      notes: [{ kind: 'decide', option: 'origin[1]' }, { kind: 'changed' }, { kind: 'left-out' }],
+    })
+  })
+})
+
 test('functions are not called, and it is said so', async () => {
   expect((await runLint('functions.mjs')).stdout).toContain(
     '  Not judged: what origin[1] and lookup admits, as functions are not called\n',

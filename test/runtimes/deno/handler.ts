@@ -19,6 +19,15 @@ const routes: Readonly<Record<string, (request: Request) => Response | Promise<R
     throw new Error('thrown')
   },
   '/reject': () => Promise.reject(new Error('rejected')),
+  '/network-error': () => Response.error(),
+  '/later-network-error': async () => Response.error(),
+  '/read': async () => {
+    const response = new Response('read')
+    await response.text()
+    return response
+  },
+  // What JavaScript lets one write.
+  '/no-response': async () => 'text' as unknown as Response,
   '/bodyless': () => bodyless,
   '/redirect': () => Response.redirect('https://elsewhere.example/'),
   '/proxy': () => fetch(`http://127.0.0.1:${upstream.addr.port}/`),

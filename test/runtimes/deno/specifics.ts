@@ -36,6 +36,7 @@ const servers = {
   silentOnError: Deno.serve(
     cors(policy, { ...quiet, handler: handle, onError: () => undefined as unknown as Response }),
   ),
+  networkErrorOnError: Deno.serve(cors(policy, { ...quiet, handler: handle, onError: () => Response.error() })),
   lookup: Deno.serve(cors({ lookup }, { ...quiet, handler: handle, onError: recover })),
   guarded: Deno.serve(quiet, (request) => watchUpgrade(guarded(request))),
 }

@@ -76,6 +76,15 @@ export const withAdapter = [
       return new Response(env.ORIGIN)
     },
   }),
+  // What hears of errors gets what the Worker gets.
+  cors(policy, worker, {
+    onError(error, request, env, ctx) {
+      check<Same<typeof error, unknown>>()
+      check<Same<typeof env, Env>>()
+      ctx.waitUntil(Promise.resolve())
+      return new Response(request.url + env.ORIGIN, { status: 500 })
+    },
+  }),
 ] satisfies ExportedHandler<Env>[]
 
 export const others = cors(policy, { fetch: () => new Response('hello'), greet: (name: string) => name, version: 1 })
@@ -97,6 +106,8 @@ export function misuse(env: Env): void {
   cors(() => ({}), worker)
   // @ts-expect-error: a body is no response
   cors(policy, { fetch: () => 'hello' })
+  // @ts-expect-error: an error is answered by a response
+  cors(policy, worker, { onError: () => 'sorry' })
   // @ts-expect-error: there is nothing to add a policy to
   cors(policy, { scheduled() {} })
   // @ts-expect-error: reflects any origin elsewhere

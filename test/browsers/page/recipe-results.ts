@@ -1,0 +1,2 @@
+/** What pages saw, by what they did. */
+export type RecipeResults = Record<string, unknown>

@@ -1,0 +1,277 @@
+import { describe, expect, test } from 'vitest'
+import { type CorsOptions, createCors } from '../../src/index.ts'
+import { foreignLibraries } from '../../src/lint/foreign/libraries.ts'
+import { type ForeignLibrary, lint, type Translation, translateOptions } from '../../src/lint.ts'
+import { foreignOptions, renamedOptions } from '../../src/server/foreign-options.ts'
+import { knownOptions } from '../../src/server/policy.ts'
+
+const app = 'https://app.example.com'
+const other = 'https://other.example.com'
+const any = ['*', 'authorization']
+
+function translate(options: object, library: ForeignLibrary): Translation {
+  const [translation] = translateOptions(options, library)
+  if (translation === undefined) throw new Error('There is no translation')
+  return translation
+}
+
+interface RecognitionRow {
+  readonly step: string
+  readonly options: object
+  readonly libraries: readonly ForeignLibrary[]
+}
+
+const hasRegExp = { origin: /^https:\/\/app\.example\.com$/ }
+
+const recognised: readonly RecognitionRow[] = [
+  { step: '`*` fits all, and us', options: { origin: '*' }, libraries: [] },
+  { step: 'lists fit many, and us', options: { origin: [app], methods: ['PUT'], maxAge: 5 }, libraries: [] },
+  { step: 'nothing at all', options: {}, libraries: [] },
+  { step: 'undefined is as good as left out', options: { origin: '*', allowHeaders: undefined }, libraries: [] },
+  { step: 'an option of ours that nobody has', options: { origin: true, onRefuse() {} }, libraries: [] },
+  { step: 'a name that nobody has', options: { origin: true, allowedOrigin: app }, libraries: [] },
+  { step: 'a value that nobody takes', options: { origin: 1 }, libraries: [] },
+  { step: 'a value of no kind', options: { origin: Symbol('a') }, libraries: [] },
+  { step: 'a member that nobody takes', options: { origin: [1] }, libraries: [] },
+  { step: 'optionsSuccessStatus', options: { optionsSuccessStatus: 200 }, libraries: ['cors', '@fastify/cors'] },
+  {
+    step: 'preflightContinue and a string of methods',
+    options: { preflightContinue: true, methods: 'PUT' },
+    libraries: ['cors', '@fastify/cors'],
+  },
+  { step: 'headers', options: { headers: 'x-a' }, libraries: ['cors'] },
+  { step: 'strictPreflight', options: { strictPreflight: false }, libraries: ['@fastify/cors'] },
+  { step: 'hideOptionsRoute', options: { hideOptionsRoute: false, origin: true }, libraries: ['@fastify/cors'] },
+  { step: 'a list in a list', options: { origin: [[app]] }, libraries: ['cors', '@fastify/cors'] },
+  {
+    step: 'allowMethods, allowHeaders',
+    options: { allowMethods: ['PUT'], allowHeaders: ['x-a'] },
+    libraries: ['hono/cors', 'itty-router'],
+  },
+  { step: 'allowMethods that is a function', options: { allowMethods: () => [] }, libraries: ['hono/cors'] },
+  { step: 'allowMethods that is a string', options: { allowMethods: 'PUT' }, libraries: ['itty-router'] },
+  {
+    step: 'allowMethods beside a RegExp',
+    options: { allowMethods: ['PUT'], ...hasRegExp },
+    libraries: ['itty-router'],
+  },
+  { step: 'methods with allowHeaders', options: { methods: ['PUT'], allowHeaders: ['x-a'] }, libraries: ['h3'] },
+  { step: 'allowHeaders alone', options: { allowHeaders: ['x-a'] }, libraries: ['hono/cors', 'itty-router', 'h3'] },
+  { step: 'a preflight status in an object', options: { preflight: { statusCode: 200 } }, libraries: ['h3'] },
+  { step: 'maxAge that is a string', options: { maxAge: '600' }, libraries: ['h3'] },
+  { step: 'aot', options: { aot: true }, libraries: ['@elysiajs/cors'] },
+  {
+    step: 'allowedHeaders with exposeHeaders',
+    options: { allowedHeaders: ['x-a'], exposeHeaders: ['x-b'] },
+    libraries: ['@elysiajs/cors'],
+  },
+  { step: 'methods that are true', options: { methods: true }, libraries: ['@elysiajs/cors'] },
+  { step: 'a list with null', options: { methods: null }, libraries: ['@elysiajs/cors'] },
+  { step: 'preflight that is false', options: { preflight: false }, libraries: ['@elysiajs/cors', '@fastify/cors'] },
+  { step: 'preflightStatusCode', options: { preflightStatusCode: 200 }, libraries: ['@remix-run/cors-middleware'] },
+  { step: 'allowPrivateNetwork', options: { allowPrivateNetwork: true }, libraries: ['@remix-run/cors-middleware'] },
+  {
+    step: 'origin that is true',
+    options: { origin: true },
+    libraries: ['cors', 'itty-router', '@elysiajs/cors', '@fastify/cors', '@remix-run/cors-middleware'],
+  },
+  {
+    step: 'an arrow function that calls back',
+    options: { origin: (_: string, cb: () => void) => cb() },
+    libraries: ['cors', '@fastify/cors'],
+  },
+  {
+    step: 'a method that calls back',
+    options: {
+      origin(_: string, callback: () => void) {
+        callback()
+      },
+    },
+    libraries: ['cors', '@fastify/cors'],
+  },
+  {
+    step: 'a function expression that calls back',
+    options: { origin: new Function('_', 'done', 'done()') },
+    libraries: ['cors', '@fastify/cors'],
+  },
+  { step: 'a function that gets a context', options: { origin: (_: string, c: unknown) => c === 1 }, libraries: [] },
+]
+
+describe('options show whose they are', () => {
+  test.each(recognised)('$step', ({ options, libraries }) => {
+    expect(translateOptions(options).map(({ library }) => library)).toEqual(libraries)
+    const found = lint(options as CorsOptions).filter(({ code }) => code === 'options-of-another-library')
+    expect(found.flatMap(({ becomes }) => becomes ?? []).map(({ library }) => library)).toEqual(libraries)
+    for (const { message } of found) for (const library of libraries) expect(message).toContain(library)
+  })
+
+  test('every name that is not ours is known to createCors too', () => {
+    const names = Object.values(foreignLibraries).flatMap(({ options }) => Object.keys(options))
+    const unknown = names.filter(
+      (name) => !knownOptions.includes(name) && !(name in renamedOptions) && !(name in foreignOptions),
+    )
+    expect([...new Set(unknown)]).toEqual([])
+  })
+})
+
+interface TranslationRow {
+  readonly step: string
+  readonly library: ForeignLibrary
+  readonly options: object
+  readonly becomes: object | null
+  readonly notes: readonly string[]
+}
+
+const express = { methods: ['PUT', 'PATCH', 'DELETE'], allowedHeaders: any }
+const reflected = 'changed allowedHeaders'
+
+// What becomes of each option is in the rows of test/migration; these are what no row has.
+const translated: readonly TranslationRow[] = [
+  {
+    step: 'names once, and in lower case',
+    library: 'cors',
+    options: { origin: [app, app, other], allowedHeaders: ['X-A', 'x-a', ''], methods: ['PUT', 'PUT'] },
+    becomes: { origin: [app, other], methods: ['PUT'], allowedHeaders: ['x-a'] },
+    notes: [],
+  },
+  {
+    step: 'an older name gives way',
+    library: 'cors',
+    options: { origin: app, allowedHeaders: ['x-a'], headers: ['x-b'] },
+    becomes: { origin: [app], methods: express.methods, allowedHeaders: ['x-a'] },
+    notes: [],
+  },
+  {
+    step: 'what createCors refuses is to be decided, with what to write',
+    library: 'cors',
+    options: { origin: [`${app}/`], allowedHeaders: ['x-a'], credentials: true },
+    becomes: { origin: [`${app}/`], methods: express.methods, allowedHeaders: ['x-a'], credentials: true },
+    notes: ['decide origin[0]'],
+  },
+  {
+    step: 'a status that is no success',
+    library: 'h3',
+    options: { origin: [app], preflight: { statusCode: 404 } },
+    becomes: { origin: [app], methods: '*', allowedHeaders: any, exposedHeaders: '*' },
+    notes: ['changed allowHeaders', 'left-out preflight'],
+  },
+  {
+    step: 'a status that is ours anyway, and an age that is none',
+    library: 'h3',
+    options: { origin: [app], preflight: { statusCode: 204 }, maxAge: '' },
+    becomes: { origin: [app], methods: '*', allowedHeaders: any, exposedHeaders: '*' },
+    notes: ['changed allowHeaders', 'left-out maxAge'],
+  },
+  {
+    step: '`*` with authorization beside it',
+    library: 'cors',
+    options: { origin: '*', methods: '*', allowedHeaders: '*, Authorization' },
+    becomes: { origin: '*', methods: '*', allowedHeaders: any },
+    notes: [],
+  },
+  {
+    step: 'a host on loopback',
+    library: '@elysiajs/cors',
+    options: { origin: 'localhost:3000', methods: ['PUT'], allowedHeaders: ['x-a'] },
+    becomes: { origin: ['http://localhost:3000'], methods: ['PUT'], allowedHeaders: ['x-a'], credentials: true },
+    notes: ['changed origin'],
+  },
+  {
+    step: 'a function beside an origin',
+    library: '@elysiajs/cors',
+    options: { origin: [app, () => true], methods: ['PUT'], allowedHeaders: ['x-a'] },
+    becomes: { origin: [app], methods: ['PUT'], allowedHeaders: ['x-a'], credentials: true },
+    notes: ['decide origin'],
+  },
+  {
+    step: 'the origin null alone, with credentials',
+    library: 'cors',
+    options: { origin: 'null', credentials: true },
+    becomes: { ...express, credentials: true },
+    notes: ['decide origin', 'left-out origin', reflected],
+  },
+]
+
+describe('a translation', () => {
+  test.each(translated)('$step', ({ library, options, becomes, notes }) => {
+    const translation = translate(options, library)
+    expect(translation.options).toEqual(becomes)
+    expect(translation.notes.map(({ kind, option }) => `${kind} ${option}`)).toEqual(notes)
+  })
+
+  test('is the same as data and as code', () => {
+    const odd = { origin: [app, /^https:\/\/it's\.example\.com$/], allowHeaders: ["it's"], maxAge: 600 }
+    for (const [library, options] of [
+      ['itty-router', odd],
+      ['cors', { origin: '*', exposedHeaders: '*' }],
+    ] as const) {
+      const given = library === 'cors' ? options : { ...options, origin: app }
+      const { code, options: becomes } = translate(given, library)
+      expect(new Function('createCors', `return ${code}`)((made: unknown) => made)).toEqual(becomes)
+    }
+    expect(translate({ origin: [app, /^https:\/\/a\.example$/] }, 'cors').code).toContain('/^https:\\/\\/a\\.example$/')
+  })
+
+  test('without an origin is code that createCors refuses until there is one', () => {
+    const { code, options } = translate({ origin: true, credentials: true }, 'cors')
+    expect(options).toEqual({ ...express, credentials: true })
+    const run = new Function('createCors', code)
+    expect(() => run(createCors)).toThrow('An empty list names nobody')
+    expect(() => createCors(options as unknown as CorsOptions)).toThrow('names the origins')
+  })
+
+  test('of what shares with nobody is no code', () => {
+    expect(translate({ origin: false }, 'cors')).toMatchObject({ options: null, code: 'nothing, and leave CORS out' })
+  })
+
+  test('calls no function', () => {
+    const origin = (): never => {
+      throw new Error('called')
+    }
+    for (const library of ['cors', 'hono/cors', 'itty-router', 'h3', '@elysiajs/cors'] as const) {
+      expect(translate({ origin }, library).options).not.toHaveProperty('origin')
+    }
+  })
+
+  test('takes nothing from a prototype', () => {
+    const options: object = Object.assign(Object.create({ origin: true }), { aot: false })
+    expect(translate(options, '@elysiajs/cors').notes.map(({ option }) => option)).toContain('aot')
+    expect(translateOptions(JSON.parse('{"__proto__":true,"origin":"*"}'))).toEqual([])
+  })
+
+  test('is frozen', () => {
+    const translation = translate({ origin: app }, 'cors')
+    expect([translation, translation.options, translation.notes, ...translation.notes].every(Object.isFrozen)).toBe(
+      true,
+    )
+  })
+
+  test('is refused for what no library is, and for options that it does not take', () => {
+    expect(() => translateOptions({}, 'koa' as ForeignLibrary)).toThrow(
+      new TypeError(
+        '"koa" is not known: write one of cors, hono/cors, itty-router, h3, @elysiajs/cors, @fastify/cors, @remix-run/cors-middleware',
+      ),
+    )
+    expect(() => translateOptions({ origin: 1 }, 'cors')).toThrow(
+      new TypeError('These are no options of cors: pass what you pass to it'),
+    )
+  })
+
+  test('that throws what is not about the policy is not swallowed', () => {
+    const origin = new Proxy(/^https:\/\/a\.example$/, {})
+    expect(() => translateOptions({ origin, aot: true })).not.toThrow()
+  })
+})
+
+test('a finding says what to write, once or for each library', () => {
+  const say = (options: object): string | undefined => lint(options as CorsOptions)[0]?.suggestion
+  expect(say({ origin: [app], allowMethods: ['PUT'], allowHeaders: ['x-a'] })).toBe(
+    "Write createCors({ origin: ['https://app.example.com'], methods: ['PUT'], allowedHeaders: ['x-a'] })",
+  )
+  expect(say({ origin: true, credentials: true, hideOptionsRoute: true })).toBe(
+    "Write createCors({ origin: [/* the origins that you trust */], allowedHeaders: ['*', 'authorization'], credentials: true }), and decide about origin: it gives every site on the web your users' data: list the origins that you trust",
+  )
+  expect(say({ origin: [app], allowedHeaders: [], optionsSuccessStatus: 200 })).toBe(
+    "Write for cors: createCors({ origin: ['https://app.example.com'], methods: ['PUT', 'PATCH', 'DELETE'], preflightStatus: 200 }); or for @fastify/cors: createCors({ origin: ['https://app.example.com'], preflightStatus: 200 })",
+  )
+})

@@ -1,0 +1,113 @@
+import { app, other } from '../cases.ts'
+import type { Move } from '../row.ts'
+
+const trusted = [app, other]
+
+export const hono: Move<'hono/cors'> = {
+  library: 'hono/cors',
+  name: 'hono/cors',
+  page: 'hono-cors.md',
+  rows: [
+    { option: 'origin', value: 'left out', foreign: {} },
+    { option: 'origin', value: '`*`', foreign: { origin: '*' } },
+    { option: 'origin', value: '`*`, with credentials', foreign: { origin: '*', credentials: true } },
+    { option: 'origin', value: 'a string', foreign: { origin: app } },
+    { option: 'origin', value: 'a string, with credentials', foreign: { origin: app, credentials: true } },
+    { option: 'origin', value: 'a list', foreign: { origin: trusted } },
+    { option: 'origin', value: 'a list, with credentials', foreign: { origin: trusted, credentials: true } },
+    { option: 'origin', value: 'a list with `*`', foreign: { origin: ['*', app] } },
+    { option: 'origin', value: 'a list of `*` alone', foreign: { origin: ['*'] } },
+    { option: 'origin', value: 'a list with `null`', foreign: { origin: [app, 'null'] } },
+    {
+      option: 'origin',
+      value: 'a list with `null`, with credentials',
+      foreign: { origin: [app, 'null'], credentials: true },
+    },
+    {
+      option: 'origin',
+      value: 'a list with plain http, with credentials',
+      foreign: { origin: [app, 'http://app.example.com'], credentials: true },
+      decided: { origin: app },
+    },
+    { option: 'origin', value: 'an empty list', foreign: { origin: [] } },
+    {
+      option: 'origin',
+      value: 'a function',
+      foreign: { origin: (origin) => (trusted.includes(origin) ? origin : null) },
+      decided: { origin: (origin: string) => trusted.includes(origin) },
+    },
+    {
+      option: 'origin',
+      value: 'a function that ends in the domain, with credentials',
+      foreign: { origin: (origin) => (origin.endsWith('example.com') ? origin : undefined), credentials: true },
+      decided: { origin: ['https://example.com', 'https://*.example.com'] },
+    },
+    {
+      option: 'origin',
+      value: 'a function that falls back to an origin',
+      foreign: { origin: (origin) => (trusted.includes(origin) ? origin : app) },
+      decided: { origin: (origin: string) => trusted.includes(origin) },
+    },
+    {
+      option: 'origin',
+      value: 'a function that returns every origin, with credentials',
+      foreign: { origin: (origin) => origin, credentials: true },
+      decided: { origin: trusted },
+    },
+    {
+      option: 'origin',
+      value: 'a function that waits',
+      foreign: { origin: async (origin) => (trusted.includes(origin) ? origin : null) },
+      decided: { lookup: async (origin: string) => trusted.includes(origin) },
+    },
+    { option: 'allowMethods', value: 'left out', foreign: { origin: trusted } },
+    { option: 'allowMethods', value: 'a list', foreign: { origin: trusted, allowMethods: ['GET', 'PUT', 'OPTIONS'] } },
+    { option: 'allowMethods', value: 'an empty list', foreign: { origin: trusted, allowMethods: [] } },
+    { option: 'allowMethods', value: 'a list with `*`', foreign: { origin: trusted, allowMethods: ['*'] } },
+    {
+      option: 'allowMethods',
+      value: 'a list with `*`, with credentials',
+      foreign: { origin: trusted, allowMethods: ['*'], credentials: true },
+      decided: { methods: ['DELETE', 'PATCH', 'PUT'] },
+    },
+    {
+      option: 'allowMethods',
+      value: 'a function',
+      foreign: { origin: trusted, allowMethods: (origin) => (origin === app ? ['PUT'] : []) },
+      decided: { methods: ['PUT'] },
+    },
+    { option: 'allowHeaders', value: 'left out', foreign: { origin: trusted } },
+    { option: 'allowHeaders', value: 'left out, with credentials', foreign: { origin: trusted, credentials: true } },
+    {
+      option: 'allowHeaders',
+      value: 'a list',
+      foreign: { origin: trusted, allowHeaders: ['Content-Type', 'Accept', 'X-Custom'] },
+    },
+    { option: 'allowHeaders', value: 'an empty list', foreign: { origin: trusted, allowHeaders: [] } },
+    { option: 'allowHeaders', value: 'a list with `*`', foreign: { origin: trusted, allowHeaders: ['*'] } },
+    {
+      option: 'allowHeaders',
+      value: 'a list with `*`, with credentials',
+      foreign: { origin: trusted, allowHeaders: ['*'], credentials: true },
+      decided: { allowedHeaders: ['content-type', 'x-custom'] },
+    },
+    {
+      option: 'exposeHeaders',
+      value: 'a list',
+      foreign: { origin: trusted, exposeHeaders: ['X-Request-Id', 'Content-Length'] },
+    },
+    { option: 'exposeHeaders', value: 'an empty list', foreign: { origin: trusted, exposeHeaders: [] } },
+    { option: 'exposeHeaders', value: 'a list with `*`', foreign: { origin: trusted, exposeHeaders: ['*'] } },
+    {
+      option: 'exposeHeaders',
+      value: 'a list with `*`, with credentials',
+      foreign: { origin: trusted, exposeHeaders: ['*'], credentials: true },
+      decided: { exposedHeaders: ['x-request-id'] },
+    },
+    { option: 'credentials', value: '`true`', foreign: { origin: trusted, credentials: true } },
+    { option: 'credentials', value: '`false`', foreign: { origin: trusted, credentials: false } },
+    { option: 'maxAge', value: 'a number', foreign: { origin: trusted, maxAge: 600 } },
+    { option: 'maxAge', value: 'a number above 86400', foreign: { origin: trusted, maxAge: 31_536_000 } },
+    { option: 'maxAge', value: 'a number with a fraction', foreign: { origin: trusted, maxAge: 0.5 } },
+  ],
+}
