@@ -73,6 +73,11 @@ describe('routes that are wrong', () => {
       expect(spec).toMatch(/^https:\/\/[a-z]+\.spec\.whatwg\.org\/#/)
   })
 
+  test('a list that refuses nobody shows what has no effect', () => {
+    const [issue] = findIssues({ '/a': [{ origin: 'https://a.example', debug: true }, { origin: '*' }] })
+    expect(issue).toMatchObject({ code: 'route-rejects-nobody', path: 'routes["/a"][0].debug', value: true })
+  })
+
   test('errors that are none of configuration are thrown on', () => {
     const failure = new Error('on purpose')
     const routes = {

@@ -13,11 +13,15 @@ const many = createCorsRoutes({
 /** One segment is refused, and more are shared. */
 const segments = createCorsRoutes({ '/:name': { origin: 'https://other.example.com' }, '/*': { origin: '*' } })
 
+/** The same letters, in the other case. */
+const upper = createCorsRoutes({ '/Docs/*': { origin: '*' } })
+
 const headers = new Headers({ origin: 'https://app.example.com' })
 
 // Each is the shortest path on which a reader with one reading less, or one more, says something else.
 describe('an odd path', () => {
   test.each([
+    { step: 'lower case where the pattern is in upper case', cors: upper, path: '/docs/x', want: 'rule-threw' },
     { step: 'a dot segment at the end', cors: many, path: '/public/..', want: 'rule-threw' },
     { step: 'one dot at the end', cors: many, path: '/public/.', want: 'rule-threw' },
     { step: 'a host that is a dot', cors: many, path: '//.', want: 'rule-threw' },

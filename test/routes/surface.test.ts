@@ -215,6 +215,13 @@ describe('a list of policies', () => {
     expect(heard).toEqual([true, false])
   })
 
+  test('rejects by the policy that rejects, whichever comes after it', () => {
+    const cors = createCorsRoutes({
+      '/*': [{ origin: other }, { origin: app, rejectDisallowed: true }, { origin: 'https://third.example' }],
+    })
+    expect(cors.decide(toRequest('/', evil)).respond).toBe(403)
+  })
+
   test('says of a request without Origin that nothing is due', () => {
     const cors = createCorsRoutes({ '/*': [{ origin: app }, { origin: other }] })
     expect(cors.decide(new Request('https://api.example.com/'))).toEqual({

@@ -67,6 +67,15 @@ describe('what is forgotten', () => {
     await expect(source.lookup(acme, undefined)).resolves.toBe(false)
   })
 
+  test.each([true, false])('is a kept answer of %s', async (answer) => {
+    const source = startSource()
+    source.does = answer
+    await source.lookup(acme, undefined)
+    source.invalidate(acme)
+    source.does = !answer
+    await expect(source.lookup(acme, undefined)).resolves.toBe(!answer)
+  })
+
   test('is the origin, whatever tenant is named where there are none', async () => {
     const source = startSource()
     await source.lookup(acme, undefined)
