@@ -26,8 +26,8 @@ function readPort(): number | 'help' | undefined {
 async function start(asked: number | undefined): Promise<void> {
   const isFree = await isPortFree(asked ?? defaultPort)
   if (!isFree && asked !== undefined) throw new Error(`Port ${asked} is taken: leave --port out for a free one`)
-  const demo = await startDemo({ port: isFree ? (asked ?? defaultPort) : 0 })
   endWithNpm()
+  const demo = await startDemo({ port: isFree ? (asked ?? defaultPort) : 0 })
   const taken = isFree ? '' : `  Port ${defaultPort} is taken, so links to it lead elsewhere: this one is free.\n`
   console.log(`
   http://localhost:${demo.port}/   the playground
@@ -50,7 +50,7 @@ async function isPortFree(port: number): Promise<boolean> {
 }
 
 function endWithNpm(): void {
-  // Ahead of Miniflare's own listeners, which exit with another code; workerd ends with this process either way.
+  // Before Miniflare's own listeners, which exit with another code; workerd ends with this process either way.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.prependOnceListener(signal, () => process.exit())
   // A signal to npm ends npm and its shell, and does not come through to here.
   const shell = process.ppid
