@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { parseArgs } from 'node:util'
 import { startDemo } from './server/demo-worker.ts'
@@ -40,11 +39,13 @@ ${taken}
 async function isPortFree(port: number): Promise<boolean> {
   for (const host of ['127.0.0.1', '::1']) {
     const server = createServer()
-    const failed = once(server, 'error').then(([error]) => error as NodeJS.ErrnoException)
-    server.listen(port, host)
-    const error = await Promise.race([failed, once(server, 'listening').then(() => null)])
+    const code = await new Promise<string | undefined>((resolve) => {
+      server.on('error', (error: NodeJS.ErrnoException) => resolve(error.code))
+      server.listen(port, host, () => resolve(undefined))
+    })
     server.close()
-    if (error?.code === 'EADDRINUSE' || error?.code === 'EACCES') return false
+    // A machine may have no such address, which is no matter.
+    if (code === 'EADDRINUSE' || code === 'EACCES') return false
   }
   return true
 }
