@@ -41,7 +41,10 @@ function readMessage(text: string): Pasted | null {
   const page = found['page'] ?? (reason.includes(defaultState.page) ? 'http://localhost:5173' : defaultState.page)
   const said = { page, url, ...(url === last ? {} : { status: '302', responseHeaders: `location: ${last}` }) }
   const server = toServer(page, reason, status ?? /Status code: (\d+)/.exec(reason)?.[1])
-  return { kind: 'a message of the console', changes: { ...blank, ...said, ...server } }
+  return {
+    kind: 'a message of the console: what it leaves out, such as the method, is made up',
+    changes: { ...blank, ...said, ...server },
+  }
 }
 
 /** A server that says nothing. */

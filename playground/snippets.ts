@@ -1,4 +1,4 @@
-import type { Explanation } from '../src/explain.ts'
+import type { Explanation, FixOptions } from '../src/explain.ts'
 import { toSource } from './policy/edit-policy.ts'
 import { LiteralError } from './policy/literal.ts'
 import { readPolicyCode } from './policy/policy-code.ts'
@@ -14,9 +14,11 @@ export interface Snippet {
 
 export type SnippetId = keyof typeof writers
 
-/** Lists what there is to copy; without a policy that can be read, there is none in it. */
+/** Lists what there is to copy; without a policy that can be read or made, there is none in it. */
 export function toSnippets(state: PlaygroundState, explanation: Explanation | null): readonly Snippet[] {
-  const options = state.server === 'policy' ? readOptions(state.policy) : null
+  // Whoever has other software gets a policy that would do.
+  const fix = explanation?.blocked?.fix.options ?? null
+  const options = state.server === 'policy' ? readOptions(state.policy) : fix && toOptions(fix)
   const context = { state, explanation, options }
   return (Object.keys(writers) as SnippetId[]).flatMap((id) => {
     const [label, write] = writers[id]
@@ -119,6 +121,12 @@ export default app
   test: ['Test', toTest],
 } as const satisfies Readonly<Record<string, Writer>>
 
+function toOptions(fix: FixOptions): string {
+  return `{\n${Object.entries(fix)
+    .map(([name, value]) => `  ${name}: ${toSource(value)},\n`)
+    .join('')}}`
+}
+
 function readOptions(policy: string): string | null {
   try {
     const { start, end } = readPolicyCode(policy).literal
@@ -180,7 +188,7 @@ function toTest({ state, options }: Context): string | null {
       ? []
       : [`body: ${body === 'form' ? `new URLSearchParams(${toSource(written)})` : toSource(written)}`]),
   ]
-  const isPolicy = options !== null
+  const isPolicy = state.server === 'policy' && options !== null
   return `import { createUserAgent } from 'fetch-cors/explain'
 import { expect, test } from 'vitest'
 ${isPolicy ? `import { createCors } from 'fetch-cors'\n\nconst cors = createCors(${options})\nconst server = cors.wrap(() => ${hello})` : `\n// Put your own handler here: a function from a Request to a Response.\nconst server = async () => ${hello}`}

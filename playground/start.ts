@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { parseArgs } from 'node:util'
 import { startDemo } from './server/demo-worker.ts'
@@ -26,8 +25,8 @@ function readPort(): number | 'help' | undefined {
 async function start(asked: number | undefined): Promise<void> {
   const isFree = await isPortFree(asked ?? defaultPort)
   if (!isFree && asked !== undefined) throw new Error(`Port ${asked} is taken: leave --port out for a free one`)
-  const demo = await startDemo({ port: isFree ? (asked ?? defaultPort) : 0 })
   endWithNpm()
+  const demo = await startDemo({ port: isFree ? (asked ?? defaultPort) : 0 })
   const taken = isFree ? '' : `  Port ${defaultPort} is taken, so links to it lead elsewhere: this one is free.\n`
   console.log(`
   http://localhost:${demo.port}/   the playground
@@ -40,17 +39,19 @@ ${taken}
 async function isPortFree(port: number): Promise<boolean> {
   for (const host of ['127.0.0.1', '::1']) {
     const server = createServer()
-    const failed = once(server, 'error').then(([error]) => error as NodeJS.ErrnoException)
-    server.listen(port, host)
-    const error = await Promise.race([failed, once(server, 'listening').then(() => null)])
+    const code = await new Promise<string | undefined>((resolve) => {
+      server.on('error', (error: NodeJS.ErrnoException) => resolve(error.code))
+      server.listen(port, host, () => resolve(undefined))
+    })
     server.close()
-    if (error?.code === 'EADDRINUSE' || error?.code === 'EACCES') return false
+    // A machine may have no such address, which is no matter.
+    if (code === 'EADDRINUSE' || code === 'EACCES') return false
   }
   return true
 }
 
 function endWithNpm(): void {
-  // Ahead of Miniflare's own listeners, which exit with another code; workerd ends with this process either way.
+  // Before Miniflare's own listeners, which exit with another code; workerd ends with this process either way.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.prependOnceListener(signal, () => process.exit())
   // A signal to npm ends npm and its shell, and does not come through to here.
   const shell = process.ppid

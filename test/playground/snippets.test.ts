@@ -151,3 +151,20 @@ test.each(all.filter(({ explanation }) => explanation?.blocked?.fix.headers))(
     expect(explanation?.outcome).toBe('shared')
   },
 )
+
+const raw = all.filter(({ state, explanation }) => state.server === 'raw' && explanation?.blocked?.fix.options)
+
+test.each(raw)('the policy that is copied of $name, which has none, lets the request through', async (copied) => {
+  for (const id of ['fetch', 'hono', 'node'] as const) {
+    const policy = pick(copied, id) ?? ''
+    const { explanation, code } = await predict({
+      ...copied.state,
+      server: 'policy',
+      policy,
+      status: '200',
+      responseHeaders: '',
+    })
+    expect(code).toEqual([])
+    expect(explanation?.outcome).toBe('shared')
+  }
+})

@@ -15,7 +15,10 @@ export const expectedUses: Readonly<Record<string, unknown>> = {
   'the back button leads back': '#preset=misspelled-policy',
   'a pasted answer is read': ['401', 'access-control-allow-origin: *\nx-a: 1'],
   'a message of the console is read': ['https://api.shop.example/cart', 'x-token: 1', true],
-  'and the field is free again': ['', 'Read as a message of the console.'],
+  'and the field is free again': [
+    '',
+    'Read as a message of the console: what it leaves out, such as the method, is made up.',
+  ],
   'a wrong origin is said': ['"app.example.com" is not an origin: write one such as "https://app.example.com"', 'true'],
   'a broken link is said': 2,
   'browsers differ': ['Standard ✕ Blocked', 'Chrome ✓ Shared', 'Firefox ✓ Shared', 'Safari ✓ Shared'],
