@@ -20,7 +20,7 @@ export function readPasted(text: string): Pasted | null {
 /** Says what to paste instead of what cannot be read. */
 export function toPasteAdvice(text: string): string {
   if (isUnanswered(text)) {
-    return 'This is not about CORS: the server was not reached. Look for a wrong port, a refused certificate, or an extension that blocks the call.'
+    return 'This is not about CORS: the server was not reached. Look at its port, its certificate, and extensions that block.'
   }
   if (/Failed to fetch|Network ?Error|Load failed/.test(text)) {
     return 'This is all that the page learns: the reason stands in another line of the console.'
@@ -107,7 +107,8 @@ function toSent(allowed: string, reason: string): string {
 }
 
 /** Headers that browsers set by themselves. */
-const own = /^(?:sec-|accept|user-agent|cache-control$|pragma$|priority$|upgrade-|dnt$|referer$|origin$|cookie$)/i
+const own =
+  /^(?:sec-|accept|user-agent|cache-control$|pragma$|priority$|connection$|content-length$|host$|te$|upgrade-|dnt$|referer$|origin$|cookie$)/i
 
 function readRequest(text: string): Pasted | null {
   const isCommand = isCurl(text)
@@ -119,17 +120,20 @@ function readRequest(text: string): Pasted | null {
   const page = [read('origin'), referrer, read('referer')].map(String).find((url) => URL.canParse(url))
   const isMode = mode === 'no-cors' || mode === 'same-origin'
   const lines = all.filter(([name]) => !own.test(name))
+  // Where there is an Authorization, DevTools write "include" whether the page did or not.
+  const isAsked =
+    Boolean(read('cookie') ?? read('sec-fetch-storage-access')) ||
+    (credentials === 'include' && !(page && read('authorization')))
   const changes: Changes = {
     ...(page === undefined ? {} : { page: new URL(page).origin }),
     url: call.url,
     method: String(method),
     headers: lines.map(([name, value]) => `${name}: ${value}`).join('\n'),
-    credentials:
-      credentials === 'include' || credentials === 'omit' ? credentials : read('cookie') ? 'include' : 'same-origin',
+    credentials: isAsked ? 'include' : credentials === 'omit' ? 'omit' : 'same-origin',
     mode: isMode ? mode : 'cors',
     body: typeof body === 'string' ? 'json' : 'none',
   }
-  const open = 'It says nothing of the server: describe it below, or paste what it answers.'
+  const open = 'It does not say what the server answers, nor always whether the page asks for cookies.'
   return { kind: isCommand ? 'a command of curl' : 'a call of fetch', open, changes }
 }
 

@@ -17,7 +17,7 @@ const word = new RegExp(`(?:${quoted.source}|[^\\s'"\\\\])+`, 'gs')
 
 /** Options that have a value. */
 const valued =
-  /^-(?:[HXdFbueAomxcwET]|-(?:header|request|data(?:-\w+)?|json|form|cookie|user|url|user-agent|output|referer|max-time|proxy|cookie-jar|write-out|cert|key|cacert|connect-timeout|resolve))$/
+  /^-(?:[HXdFbueAomxcwET]|-(?:header|request|data(?:-\w+)?|json|form|cookie|user|url|user-agent|output|referer|max-time|proxy))$/
 
 /**
  * Reads a command of curl as DevTools copy it, for a POSIX shell or for that of Windows.
@@ -46,16 +46,17 @@ export function readCurl(text: string): CurlCall | null {
     else if (name === '--url') url ??= value
     if (name === '--json') headers.push(['content-type', 'application/json'])
   }
-  const whole = /^\w+:\/\//.test(url ?? '') ? url : `http://${url}`
-  const isWhole = line.replace(word, '').trim() === '' && !url?.startsWith('$')
-  if (url === undefined || whole === undefined || !isWhole || !URL.canParse(whole)) return null
+  if (!url || url.startsWith('$') || line.replace(word, '').trim() !== '') return null
+  // A backslash keeps curl from reading brackets as a pattern.
+  const whole = (/^\w+:\/\//.test(url) ? url : `http://${url}`).replace(/\\([[\]{}])/g, '$1')
+  if (!URL.canParse(whole)) return null
   const init = { method: method ?? (body === undefined ? 'GET' : 'POST'), headers: Object.fromEntries(headers), body }
   return { url: whole, init }
 }
 
 function unquote(one: string): string {
   return one.replace(quoted, (_, ansi, single, double, character) => {
-    return single ?? character ?? String(toValue(readLiteral(ansi ?? double, 0)))
+    return single ?? character ?? String(toValue(readLiteral((ansi ?? double).replaceAll('\n', ' '), 0)))
   })
 }
 

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { parseCurl } from '../../cli/input/curl.ts'
 import { toConsoleText } from '../../playground/console-texts.ts'
 import { readPasted, toPasteAdvice } from '../../playground/paste.ts'
 import { predict } from '../../playground/predict.ts'
 import { presets } from '../../playground/presets.ts'
 import { defaultState } from '../../playground/state.ts'
+import { capturedEngines, readCaptured } from '../cli/input/captured.ts'
 
 const engines = ['chromium', 'firefox', 'webkit'] as const
 
@@ -90,6 +92,16 @@ const others: readonly (readonly [step: string, text: string, want: object | nul
     },
   ],
   ['a call with an URL alone', "await fetch('/items')", { url: '/items', method: 'GET', headers: '', body: 'none' }],
+  [
+    'an Authorization, which DevTools take for cookies',
+    'fetch("https://a.example/", { "headers": { "authorization": "x" }, "referrer": "https://b.example/", "credentials": "include" });',
+    { credentials: 'same-origin' },
+  ],
+  [
+    'the same, as people write it',
+    'fetch("https://a.example/", { headers: { authorization: "x" }, credentials: "include" })',
+    { credentials: 'include' },
+  ],
   ['a call that is no literal', 'fetch(url, options)', null],
   [
     'Copy as fetch (Node.js)',
@@ -205,5 +217,38 @@ describe('it is read', () => {
     const pasted = readPasted(text)
     if (want === null) expect(pasted).toBeNull()
     else expect(pasted?.changes).toMatchObject(want)
+  })
+})
+
+/** What DevTools copied of a real call, and the same as the command line reads it. */
+const copies = capturedEngines.flatMap((engine) =>
+  readCaptured(engine).flatMap(({ name, copied: { bash, cmd, fetch, node = fetch } }) =>
+    Object.entries({ bash, cmd, fetch, node }).map(([how, text]) => ({
+      step: `${engine} ${name}, ${how}`,
+      text,
+      bash,
+    })),
+  ),
+)
+
+describe('what DevTools copy is read as the command line reads it', () => {
+  test.each(copies)('$step', ({ text, bash }) => {
+    const { request, origin } = parseCurl(bash)
+    const { changes } = readPasted(text) ?? {}
+    // What the page sets as `Accept` cannot be told from what the browser does.
+    const headers = [...(request.headers as Iterable<[string, string]>)].filter(([name]) => !/^accept$/i.test(name))
+    expect({
+      ...changes,
+      headers: changes?.headers?.toLowerCase().split('\n').filter(Boolean).sort(),
+      hasBody: changes?.body !== 'none',
+    }).toMatchObject({
+      page: origin,
+      url: request.url,
+      method: request.method,
+      headers: headers.map(([name, value]) => `${name}: ${value}`.toLowerCase()).sort(),
+      hasBody: Boolean(request.body),
+    })
+    // Calls leave out what shows that cookies were asked for.
+    if (/^curl/.test(text)) expect(changes?.credentials).toBe(request.credentials)
   })
 })
