@@ -20,7 +20,7 @@ export function Paste({ playground }: { readonly playground: Playground }): JSX.
       <h2 id="paste-title">Blocked? Paste what you have</h2>
       <TextField
         id="paste"
-        label="Console message, “Copy as fetch” or “as cURL”, or curl -i output"
+        label="Console message, “Copy as fetch / cURL”, curl -i output"
         rows={2}
         value={text}
         placeholder="Access to fetch at 'https://…' from origin 'https://…' has been blocked by CORS policy: …"
