@@ -37,9 +37,9 @@ function isUnanswered(text: string): boolean {
 
 /** The messages of consoles that name the request. */
 const messages: readonly RegExp[] = [
-  /Access to [\w ]+ at '(?<last>\S+)' (?:\(redirected from '(?<url>\S+)'\) )?from origin '(?<page>\S+)' has been blocked by CORS policy: (?<reason>.*)/,
-  /Cross-Origin Request Blocked: .*? at ‘?(?<last>\S+?)’?\. \(Reason: (?<reason>.*?)\)\./,
-  /(?<reason>(?:Origin (?<page>\S+) is not allowed by|Access-Control-Allow-Origin cannot|Cannot use|Credentials flag|Preflight response|Method|Request header) .*?)\s*(?:\S+ API|XMLHttpRequest) cannot load (?<last>\S+) due to access control checks/s,
+  /Access to \w+(?: \w+)? at '(?<last>\S+)' (?:\(redirected from '(?<url>\S+)'\) )?from origin '(?<page>\S+)' has been blocked by CORS policy: (?<reason>.*)/,
+  /Cross-Origin Request Blocked: .{1,200}? at ‘?(?<last>\S+?)’?\. \(Reason: (?<reason>.*?)\)\./,
+  /(?<reason>(?:Origin (?<page>\S+) is not allowed by|Access-Control-Allow-Origin cannot|Cannot use|Credentials flag|Preflight response|Method|Request header) .{1,400}?)\s*(?:\w{1,20} API|XMLHttpRequest) cannot load (?<last>\S+) due to access control checks/s,
 ]
 
 function readMessage(text: string): Pasted | null {

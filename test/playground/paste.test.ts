@@ -231,6 +231,15 @@ const copies = capturedEngines.flatMap((engine) =>
   ),
 )
 
+const pieces = ['Method ', 'x', 'Access to ', 'Cross-Origin Request Blocked: ', "$'a'", 'fetch(']
+
+test.each(pieces)('a long text of "%s" does not stop the page', (piece) => {
+  const text = piece.repeat(Math.ceil(50_000 / piece.length))
+  const start = performance.now()
+  for (const long of [text, `Method ${text}`, `curl ${text}'`]) readPasted(long)
+  expect(performance.now() - start).toBeLessThan(5000)
+})
+
 describe('what DevTools copy is read as the command line reads it', () => {
   test.each(copies)('$step', ({ text, bash }) => {
     const { request, origin } = parseCurl(bash)
