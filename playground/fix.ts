@@ -85,7 +85,7 @@ function widenPolicy(state: PlaygroundState, fix: FixOptions): string {
 
 /** Tells whether a policy admits the page already, by name if it has to. */
 function isAdmitted(state: PlaygroundState, origins: readonly string[]): boolean {
-  const cors = compilePolicyCode(state.policy)
+  const cors = compilePolicyCode(state.policy, state.page)
   if (!('decide' in cors)) return false
   // In a page a `Headers` may have no `Origin`.
   const headers = { get: (name: string) => (name.toLowerCase() === 'origin' ? state.page : null) }

@@ -20,7 +20,7 @@ export type HeaderLines = readonly (readonly [name: string, value: string])[]
 /** Says what a browser would do in a state. */
 export async function predict(state: PlaygroundState, engine = state.engine): Promise<Prediction> {
   const inputs = findInputProblems(state)
-  const cors = state.server === 'policy' ? compilePolicyCode(state.policy) : null
+  const cors = state.server === 'policy' ? compilePolicyCode(state.policy, state.page) : null
   const code = isPolicy(cors) || cors === null ? [] : cors
   if (inputs.length > 0 || code.length > 0) return { explanation: null, inputs, code }
   try {

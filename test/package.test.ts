@@ -48,6 +48,10 @@ test('an application gets no dependency and no install script', () => {
   expect(Object.keys(manifest['scripts'] ?? {}).filter((name) => /install|prepare/.test(name))).toEqual([])
 })
 
+test('a fresh clone packs what it builds first', () => {
+  expect(manifest['scripts']?.['prepack']).toBe('npm run build')
+})
+
 test('both manifests have the same version', async () => {
   expect((await readJson('jsr.json'))['version']).toBe(manifest['version'])
 })

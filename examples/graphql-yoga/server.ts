@@ -34,12 +34,14 @@ const yoga = createYoga({
   }),
 })
 
-// The type of a GraphQL request is JSON, which needs a preflight, so `content-type` is always allowed. Yoga answers errors
-// by itself, with 200 for those of a resolver.
+// GraphQL requests have a type of JSON, which needs a preflight, so `content-type` is allowed. But Yoga takes forms too, which
+// need none: without `rejectDisallowed` any page could run a mutation with the user's cookie, though not read its answer.
+// Yoga answers errors by itself, with 200 for those of a resolver.
 const cors = createCors({
   origin: ['https://app.example.com', 'https://*.preview.example.com'],
   allowedHeaders: ['content-type', 'x-csrf-token'],
   credentials: true,
+  rejectDisallowed: true,
   maxAge: 600,
 })
 

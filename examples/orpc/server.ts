@@ -20,11 +20,13 @@ const router = {
 const handler = new RPCHandler(router)
 
 // What goes wrong with oRPC: where no procedure matches there is no response, and what answers then is outside of its CORS
-// plugin. The policy is around both.
+// plugin; and it calls a procedure for a form or a text too, which any page may send with the user's cookie, and without a
+// preflight. The policy is around both, and `rejectDisallowed` keeps other pages from calling.
 const cors = createCors({
   origin: ['https://app.example.com', 'https://*.preview.example.com'],
   allowedHeaders: ['content-type', 'x-csrf-token'],
   credentials: true,
+  rejectDisallowed: true,
   maxAge: 600,
 })
 

@@ -53,12 +53,12 @@ async function bundle(name: string): Promise<string> {
   return (outputFiles[0]?.text ?? '').trim().replaceAll('</script', '<\\/script').replaceAll('</style', '<\\/style')
 }
 
-/** The page has no use for what proves the departures of engines to tests: it is read in no sentence. */
+/** The page has no use for what proves the departures of engines to tests, nor for anchors: it shows neither. */
 const withoutEvidence: Plugin = {
   name: 'without-evidence',
   setup({ onLoad }) {
-    onLoad({ filter: /[/\\]user-agent[/\\]departures\.ts$/ }, ({ path }) => {
-      const contents = readFileSync(path, 'utf8').replace(/^ +(?:evidence|spec): .*,$/gm, '')
+    onLoad({ filter: /[/\\](?:user-agent[/\\]departures|server[/\\]issues)\.ts$/ }, ({ path }) => {
+      const contents = readFileSync(path, 'utf8').replace(/^ +(?:evidence|spec): .*,$|, spec: \w+(?= \})/gm, '')
       return { contents, loader: 'ts' }
     })
   },

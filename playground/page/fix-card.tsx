@@ -11,20 +11,36 @@ interface FixProps {
   readonly predictions: Predictions
 }
 
-/** What to do, with a button that does it; once it is done, what was changed. */
-export function FixCard({ playground, predictions: { state, by } }: FixProps): JSX.Element | null {
-  const [applied, setApplied] = useState<{ from: PlaygroundState; to: PlaygroundState } | null>(null)
+/** What was changed, once a fix is applied, and what is to be done, with a button that does it. */
+export function FixCard({ playground, predictions }: FixProps): JSX.Element {
+  const [applied, setApplied] = useState<Applied | null>(null)
+  const { state } = predictions
+  const undo = (): void => applied?.from && playground.go(applied.from, 'The fix is undone')
+  return (
+    <>
+      {applied !== null && isSame(applied.to, state) && <Changed {...applied} undo={undo} />}
+      <Fix playground={playground} predictions={predictions} onApply={setApplied} />
+    </>
+  )
+}
+
+interface Applied {
+  readonly from: PlaygroundState
+  readonly to: PlaygroundState
+}
+
+interface FixingProps extends FixProps {
+  onApply(applied: Applied): void
+}
+
+function Fix({ playground, predictions: { state, by }, onApply }: FixingProps): JSX.Element | null {
   const { explanation } = by[state.engine]
   const blocked = explanation?.blocked ?? null
-  if (applied !== null && isSame(applied.to, state)) {
-    const undo = (): void => playground.go(applied.from, 'The fix is undone')
-    return <Applied {...applied} undo={undo} />
-  }
   if (blocked === null || explanation === null) return null
   const fixed = applyFix(state, explanation)
   const apply = (): void => {
     if (fixed === null) return
-    setApplied({ from: state, to: fixed })
+    onApply({ from: state, to: fixed })
     playground.go(fixed, `The fix is applied: ${listChanges(state, fixed).map(toWords).join('; ')}`)
   }
   return (
@@ -47,16 +63,14 @@ export function FixCard({ playground, predictions: { state, by } }: FixProps): J
   )
 }
 
-interface AppliedProps {
-  readonly from: PlaygroundState
-  readonly to: PlaygroundState
+interface ChangedProps extends Applied {
   undo(): void
 }
 
-function Applied({ from, to, undo }: AppliedProps): JSX.Element {
+function Changed({ from, to, undo }: ChangedProps): JSX.Element {
   return (
-    <section class="fix applied" aria-labelledby="fix-title">
-      <h2 id="fix-title">Fix applied</h2>
+    <section class="fix applied" aria-labelledby="applied-title">
+      <h2 id="applied-title">Fix applied</h2>
       <ul class="changes">
         {listChanges(from, to).map(({ where, removed, added }) => (
           <li key={where}>

@@ -11,7 +11,7 @@ export function Paste({ playground }: { readonly playground: Playground }): JSX.
   const read = (typed: string): void => {
     const pasted = readPasted(typed)
     setText(pasted === null ? typed : '')
-    const sentence = pasted === null ? toPasteAdvice(typed) : `Read as ${pasted.kind}.`
+    const sentence = pasted === null ? toPasteAdvice(typed) : `Read as ${pasted.kind}. ${pasted.open}`.trim()
     setSaid(typed.trim() === '' ? '' : sentence)
     if (pasted !== null) playground.go({ ...playground.state, ...pasted.changes }, sentence)
   }
@@ -20,7 +20,7 @@ export function Paste({ playground }: { readonly playground: Playground }): JSX.
       <h2 id="paste-title">Blocked? Paste what you have</h2>
       <TextField
         id="paste"
-        label="Console message, “Copy as fetch”, or curl -i output"
+        label="Console message, “Copy as fetch / cURL”, curl -i output"
         rows={2}
         value={text}
         placeholder="Access to fetch at 'https://…' from origin 'https://…' has been blocked by CORS policy: …"

@@ -46,6 +46,15 @@ export function usePlayground(): Playground {
   const [notice, announce] = useState('')
   const predictions = usePredictions(state)
   const timer = useRef(0)
+  const pressed = useRef<Element | null>(null)
+
+  useEffect(() => {
+    if (pressed.current === null || pressed.current.isConnected) return
+    pressed.current = null
+    // What was pressed is gone: the keyboard goes on from what stands in its place.
+    const next = ['#apply', '#undo', '#outcome'].map((id) => document.querySelector<HTMLElement>(id))
+    next.find((element) => element !== null)?.focus({ preventScroll: true })
+  }, [predictions])
 
   useEffect(() => {
     const follow = (): void => {
@@ -72,6 +81,7 @@ export function usePlayground(): Playground {
   }, [])
   const go = useCallback((next: PlaygroundState, said: string) => {
     clearTimeout(timer.current)
+    pressed.current = document.activeElement
     history.pushState(null, '', toHash(next))
     setRead({ state: next, problems: [] })
     announce(said)

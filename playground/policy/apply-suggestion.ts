@@ -45,7 +45,7 @@ export function applyAll(code: string, problems: readonly CodeProblem[], page: s
     const applied = left.map((problem) => applySuggestion(written, problem, page)).find((one) => one !== null)
     if (applied === undefined || applied === written) break
     written = applied
-    const made = compilePolicyCode(written)
+    const made = compilePolicyCode(written, page)
     left = 'decide' in made ? [] : made
   }
   return written

@@ -1,5 +1,6 @@
 import { type Cors, CorsConfigError, type CorsOptions, createCors, type Issue } from '../../src/index.ts'
 import { type Literal, LiteralError, readLiteral, skipSpace, toValue } from './literal.ts'
+import { findSlowRules } from './slow-rules.ts'
 
 /** A stretch of a text. */
 export interface Place {
@@ -43,10 +44,18 @@ function findOptions(code: string): number {
   throw new LiteralError("Write createCors({ origin: ['https://app.example.com'] })", start, code.length)
 }
 
-/** Makes the policy of its code, or says all that is wrong with it. */
-export function compilePolicyCode(code: string): Cors | readonly CodeProblem[] {
+const tooSlow = 'This RegExp takes for ever with some origins: do not repeat what is a repetition itself'
+
+/**
+ * Makes the policy of its code, or says all that is wrong with it.
+ *
+ * @param origin - one that its rules will be asked about
+ */
+export function compilePolicyCode(code: string, origin: string): Cors | readonly CodeProblem[] {
   try {
     const { literal, options } = readPolicyCode(code)
+    const slow = findSlowRules(literal, origin)
+    if (slow.length > 0) return slow.map(({ start, end }) => ({ message: tooSlow, start, end, issue: null }))
     return compile(literal, options as unknown as CorsOptions)
   } catch (error) {
     if (!(error instanceof LiteralError)) throw error

@@ -26,7 +26,7 @@ export async function answerRun(request: Request, standIns: StandIns): Promise<R
   if (run === null) return new Response('There is no such run', { status: 404 })
   const { state, problems } = decodeState(run.link, new Map())
   if (problems.length > 0 || findInputProblems(state).length > 0) return new Response('No such state', { status: 400 })
-  const cors = state.server === 'policy' ? compilePolicyCode(state.policy) : null
+  const cors = state.server === 'policy' ? compilePolicyCode(state.policy, state.page) : null
   if (cors !== null && !('decide' in cors)) return new Response('The policy cannot be made', { status: 400 })
   noteSeen(run.id, request)
   const url = toUrl(state)

@@ -98,12 +98,33 @@ describe.skipIf(!isInstalled('chromium') && process.env['REQUIRE_BROWSERS'] !== 
     expect(await page.evaluate("document.querySelector('#notice').textContent")).toBe(
       "The fix is applied: Policy: methods: ['PUT', 'DELETE'],",
     )
+    expect(await page.evaluate('document.activeElement.id')).toBe('undo')
+    await page.press('Enter')
+    await page.waitFor("document.querySelector('.result').dataset.outcome === 'blocked'")
+    expect(await page.evaluate('document.activeElement.id')).toBe('apply')
     await page.evaluate("document.querySelector('.arrow summary').focus()")
     await page.press(' ')
     await page.waitFor("document.querySelector('.arrow details').open")
     await page.evaluate("document.querySelector('[name=engine][value=standard]').focus()")
     await page.press('ArrowRight')
     await page.waitFor("location.hash.endsWith('engine=chromium')")
+  })
+
+  test('behind one fix there is another', async () => {
+    await open('page=https://a.example&url=http://b.example/&server=raw')
+    for (const code of ['mixed-content', 'allow-origin-missing']) {
+      await page.waitFor(`document.querySelector('.result').dataset.code === '${code}'`)
+      await page.evaluate("document.querySelector('#apply').click()")
+    }
+    await page.waitFor("document.querySelector('.result').dataset.outcome === 'shared'")
+    expect(await page.evaluate("document.querySelectorAll('.fix').length")).toBe(1)
+  })
+
+  test('a token and a URL of 2000 characters fill no screens', async () => {
+    const long = 'a'.repeat(2000)
+    await open(`url=https://api.example.com/?q=${long}&header=authorization:+${long}&server=raw`)
+    expect(await page.evaluate('document.querySelector("#headers").offsetHeight')).toBeLessThan(300)
+    expect(await page.evaluate('document.querySelector(".arrow .label").offsetHeight')).toBeLessThan(120)
   })
 
   test('whoever wants no motion sees none', async () => {

@@ -27,7 +27,12 @@ const besides = [
  * @returns the tarball
  */
 export async function pack(root: URL, workplace: URL): Promise<string> {
-  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', fileURLToPath(workplace)], { cwd: root })
+  // What was built just now: `prepack` would build it again.
+  const { stdout } = await run(
+    'npm',
+    ['pack', '--json', '--ignore-scripts', '--pack-destination', fileURLToPath(workplace)],
+    { cwd: root },
+  )
   const [packed] = Object.values(JSON.parse(stdout)) as { filename: string; size: number; files: { path: string }[] }[]
   if (packed === undefined) throw new Error('npm pack made nothing')
   const tarball = fileURLToPath(new URL(packed.filename, workplace))

@@ -67,9 +67,28 @@ const suggestions: readonly (readonly [code: string, marked: string, applied: st
 
 describe('a suggestion is applied', () => {
   test.each(suggestions)('%s', (code, marked, applied) => {
-    const made = compilePolicyCode(code)
+    const made = compilePolicyCode(code, 'https://page.example')
     const [problem] = 'decide' in made ? [] : made
     expect(code.slice(problem?.start, problem?.end)).toBe(marked)
     expect(applySuggestion(code, problem as CodeProblem, 'https://page.example')).toBe(applied)
   })
+})
+
+const host = 'a'.repeat(60)
+
+/** RegExps, and whether one of them stops the page for an origin of many letters. */
+const patient: readonly (readonly [rule: string, isSlow: boolean])[] = [
+  ['/^https:\\/\\/(\\w+)+\\.com$/', true],
+  ['/^https:\\/\\/(?:a|aa)+\\.com$/', true],
+  ['/^https:\\/\\/(?:[a-z0-9-]+\\.)*example\\.com$/', false],
+  ['/^https:\\/\\/(?:[a-z0-9]+(?:-[a-z0-9]+)*\\.)+example$/', false],
+]
+
+test.each(patient)('%s does not stop the page', (rule, isSlow) => {
+  const code = `{ origin: ['${a}', ${rule}] }`
+  const start = performance.now()
+  const made = compilePolicyCode(code, `https://${host}.example`)
+  expect(performance.now() - start).toBeLessThan(2000)
+  const places = 'decide' in made ? [] : made.map(({ start, end }) => code.slice(start, end))
+  expect(places).toEqual(isSlow ? [rule] : [])
 })

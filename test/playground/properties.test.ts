@@ -106,7 +106,7 @@ test('every text is a policy, or has a place that is wrong', () => {
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
       const source = pieces.join('')
-      const made = compilePolicyCode(source)
+      const made = compilePolicyCode(source, 'https://app.example.com')
       if ('decide' in made) return
       expect(made.length).toBeGreaterThan(0)
       for (const { start, end } of made) expect(end).toBeGreaterThanOrEqual(start)

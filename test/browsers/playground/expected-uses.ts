@@ -17,7 +17,7 @@ export const expectedUses: Readonly<Record<string, unknown>> = {
   'a message of the console is read': ['https://api.shop.example/cart', 'x-token: 1', true],
   'and the field is free again': [
     '',
-    'Read as a message of the console: what it leaves out, such as the method, is made up.',
+    'Read as a message of the console. What it does not say is a guess: look over the request and the server.',
   ],
   'a wrong origin is said': ['"app.example.com" is not an origin: write one such as "https://app.example.com"', 'true'],
   'a broken link is said': 2,
