@@ -301,13 +301,16 @@ describe('lookup', () => {
       timers: 1,
       allowed: false,
     },
-    { step: 'no answer', lookup: () => new Promise<never>(() => {}), timers: 1, allowed: false },
-  ])('leaves no timer behind, and sets $timers for $step', async ({ lookup, timers, allowed }) => {
+    { step: 'no answer', lookup: () => new Promise<never>(() => {}), timers: 1, waiting: 1, allowed: false },
+  ])('leaves no timer behind, and sets $timers for $step', async ({ lookup, timers, waiting = 0, allowed }) => {
     vi.useFakeTimers()
     const started = vi.spyOn(globalThis, 'setTimeout')
     try {
       const decision = createCors({ lookup, lookupTimeout: 1234 }).decide(toRequest(app))
-      await vi.advanceTimersByTimeAsync(1234)
+      // Before the timeout, as a timer that has gone off is not there any more.
+      await vi.advanceTimersByTimeAsync(1233)
+      expect(vi.getTimerCount()).toBe(waiting)
+      await vi.advanceTimersByTimeAsync(1)
       await expect(decision).resolves.toMatchObject({ allowed })
       expect(started.mock.calls.filter(([, milliseconds]) => milliseconds === 1234)).toHaveLength(timers)
       expect(vi.getTimerCount()).toBe(0)
