@@ -244,6 +244,15 @@ describe('tenants', () => {
     expect(source.reads).toEqual([`acme ${acme}`, `other ${acme}`])
   })
 
+  // A scheme of an origin may be any: together these are the same text.
+  test('a tenant and an origin that run together are told apart', async () => {
+    const source = startSource<string>({ tenant: (name) => name })
+    await source.lookup(acme, 'a')
+    await source.lookup(acme.slice(1), 'ah')
+    await source.lookup(acme, 'a a')
+    expect(source.reads).toEqual([`a ${acme}`, `ah ${acme.slice(1)}`, `a a ${acme}`])
+  })
+
   test.each([
     { step: 'one origin of one tenant', forget: [acme, 'a'], reads: [`a ${acme}`] },
     { step: 'one origin of all tenants', forget: [acme], reads: [`a ${acme}`, `b ${acme}`] },
