@@ -284,6 +284,8 @@ describe('tenants', () => {
   test.each([
     { step: 'empty', tenant: () => '' },
     { step: 'no text', tenant: () => 1 as unknown as string },
+    { step: 'a promise', tenant: async () => 'a' },
+    { step: 'a promise that rejects', tenant: () => Promise.reject(new Error('late')) },
     { step: 'too long to be kept', tenant: () => 'a'.repeat(257) },
     {
       step: 'not to be found',
@@ -292,7 +294,7 @@ describe('tenants', () => {
       },
     },
   ])('a tenant that is $step refuses the request', async ({ tenant }) => {
-    const source = startSource({ tenant })
+    const source = startSource({ tenant: tenant as () => string })
     await expect(source.lookup(acme, undefined)).rejects.toThrow('The option "tenant"')
     expect(source.reads).toEqual([])
   })
