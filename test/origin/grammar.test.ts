@@ -192,6 +192,12 @@ describe('loopback', () => {
     '127.example.com',
     '126.0.0.1',
     '[::2]',
+    '[::11]',
+    '[::1:2]',
+    '[1::1]',
+    '[::]',
     '0.0.0.0',
+    '127.0.0.1.example',
+    'localhost..',
   ])('does not have %s', (host) => expect(isLoopback(host)).toBe(false))
 })
