@@ -253,6 +253,14 @@ describe('tenants', () => {
     expect(source.reads).toEqual([`a ${acme}`, `ah ${acme.slice(1)}`, `a a ${acme}`])
   })
 
+  test('a case is told apart, of tenants and of hosts that have one', async () => {
+    const source = startSource<string>({ tenant: (name) => name })
+    for (const tenant of ['a', 'A']) {
+      for (const origin of ['app://host', 'app://HOST']) await source.lookup(origin, tenant)
+    }
+    expect(source.reads).toEqual(['a app://host', 'a app://HOST', 'A app://host', 'A app://HOST'])
+  })
+
   test.each([
     { step: 'one origin of one tenant', forget: [acme, 'a'], reads: [`a ${acme}`] },
     { step: 'one origin of all tenants', forget: [acme], reads: [`a ${acme}`, `b ${acme}`] },
