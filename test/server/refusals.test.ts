@@ -365,4 +365,21 @@ describe('the context', () => {
     cors.wrap(() => new Response(''))(request)
     expect(contexts).toEqual([request, request, request, request, request])
   })
+
+  test('of a predicate, a lookup and onRefuse is what is given, in every function', async () => {
+    const contexts: unknown[] = []
+    const hear = (context: unknown): boolean => contexts.push(context) < 0
+    const cors = createCors<string>({
+      origin: (_, context) => hear(context),
+      lookup: async (_, context) => hear(context),
+      onRefuse: (_, context) => hear(context),
+    })
+    const request = toRequest(evil)
+    await cors.decide(request, 'decide')
+    await cors.headers(request, 'headers')
+    await cors.apply(request, new Response(''), 'apply')
+    await cors.handle(request, () => new Response(''), 'handle')
+    const names = ['decide', 'headers', 'apply', 'handle']
+    expect(contexts).toEqual(names.flatMap((name) => [name, name, name]))
+  })
 })
