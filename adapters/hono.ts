@@ -2,6 +2,7 @@ import type { Context, Env, MiddlewareHandler } from 'hono'
 import type { AsyncCors, AsyncCorsOptions, Cors, CorsOptions } from '../src/index.ts'
 import type { AnyCors } from '../src/server/cors.ts'
 import { createCorsOrRefuse, toCors } from '../src/server/create-cors.ts'
+import { ignoreRejection } from '../src/server/thenable.ts'
 
 /** A policy, its options, or a function that makes either from Hono's context. */
 export type HonoPolicy<E extends Env> =
@@ -84,6 +85,8 @@ function onceForEachContent<E extends Env>(
   return (c) => {
     try {
       const made = makePolicy(c)
+      // A promise is no policy, and each request has one of its own.
+      ignoreRejection(made)
       const content = toContent(made)
       const known = policies.get(content)
       if (known !== undefined) return known

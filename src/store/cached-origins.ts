@@ -208,6 +208,7 @@ const longestTenant = 256
 
 function readTenant(tenant: unknown): string {
   if (typeof tenant === 'string' && tenant !== '' && tenant.length <= longestTenant) return tenant
+  ignoreRejection(tenant)
   throw new TypeError(`The option "tenant" returns a text of 1 to ${longestTenant} characters`)
 }
 

@@ -52,7 +52,8 @@ export function readSettings<C>(source: unknown, options: CachedOriginsOptions<C
   }
   const isObject = typeof options === 'object' && options !== null && !Array.isArray(options)
   if (!isObject) mistakes.push('options: Pass an object such as { maxAge: 60 }, or nothing')
-  const given: Readonly<Record<string, unknown>> = isObject ? { ...options } : {}
+  // Without a prototype, so that what pollutes Object.prototype is no option.
+  const given: Readonly<Record<string, unknown>> = Object.assign(Object.create(null), isObject ? options : {})
   const settings = { ...readNumbers(given, mistakes), ...readFunctions(given, mistakes) }
   for (const key of Object.keys(given).filter((key) => !known.includes(key))) {
     const similar = closestMatch(key, known, { maxDistance: Math.floor(key.length / 2) })

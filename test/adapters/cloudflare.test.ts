@@ -169,6 +169,7 @@ test.each([
     // Nobody knows whether that policy would have rejected.
     status: 403,
   },
+  { step: 'are a promise that rejects', make: () => Promise.reject(new Error('late')) as never, status: 403 },
   { step: 'make no policy', make: () => createCors({ origin: 'https://app.example.com/' }), status: 403 },
 ])('options from env that $step refuse every origin and are printed once for each env', async ({ make, status }) => {
   const print = vi.spyOn(console, 'error').mockImplementation(() => {})

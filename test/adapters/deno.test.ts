@@ -99,6 +99,14 @@ test('a handler gets what Deno passes, and the given object as its this', async 
   expect(await (await handler(from(app), info)).text()).toBe('127.0.0.1')
 })
 
+test('a promise of another library is awaited, as Deno does', async () => {
+  const later = Promise.resolve(new Response('hello'))
+  // biome-ignore lint/suspicious/noThenProperty: a promise of another library has one
+  const foreign = { then: later.then.bind(later) } as unknown as Promise<Response>
+  const response = await cors(options, () => foreign)(from(app))
+  expect([response.headers.get('access-control-allow-origin'), await response.text()]).toEqual([app, 'hello'])
+})
+
 test('the other members stay, and no handler is added', () => {
   const onListen = (): void => {}
   const { signal } = new AbortController()

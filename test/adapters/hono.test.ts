@@ -180,6 +180,7 @@ describe('options from c that are wrong', () => {
     { step: 'null', make: () => null },
     { step: 'a text', make: () => app },
     { step: 'a promise', make: async () => ({ origin: two }), status: 403 },
+    { step: 'a promise that rejects', make: async () => fail(new Error('no options today')), status: 403 },
     { step: 'bigint', make: () => ({ origin: two, maxAge: 600n }) },
     { step: 'a symbol', make: () => ({ origin: [Symbol('origin')] }) },
     { step: 'circular', make: () => ({ origin: circular, rejectDisallowed: true }), status: 403 },

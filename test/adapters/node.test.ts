@@ -275,12 +275,16 @@ test("exposedHeaders '*' with credentials names what the handler set", async () 
   expect(pick(response, 'access-control-expose-headers')).toEqual({ 'access-control-expose-headers': ['x-own,vary'] })
   const nothing = await send(under(cors({ ...options, origin: app }), (_, response) => response.end()))
   expect(pick(nothing, 'access-control-expose-headers')).toEqual({ 'access-control-expose-headers': [] })
+  const varied = await send(under(cors(options), (_, response) => response.end()))
+  expect(pick(varied, 'access-control-expose-headers')).toEqual({ 'access-control-expose-headers': ['vary'] })
 })
 
-test('a status message is kept', async () => {
-  const server = createServer(
-    under(cors(policy), (_, response) => response.writeHead(200, 'Fine', { vary: 'Accept' }).end()),
-  )
+test.each<[step: string, head: readonly object[]]>([
+  ['headers', [{ vary: 'Accept' }]],
+  ['nothing else', []],
+])('a status message is kept, with %s', async (_, head) => {
+  const handler: Handler = (_, response) => response.writeHead(200, 'Fine', ...(head as [])).end()
+  const server = createServer(under(cors(policy), handler))
   const [response] = (await once(sendRequest(await listen(server)).end(), 'response')) as [IncomingMessage]
   response.resume()
   expect(response.statusMessage).toBe('Fine')

@@ -137,6 +137,10 @@ const refused: readonly string[] = [
   'https://[::1%25eth0]',
   'https://[::1]x',
   'https://x[::1]',
+  'app://localhost\nevil.example',
+  'app\nx://localhost',
+  'https://example.com\nexample.org',
+  'https://example.com:80\n1',
   '1app://localhost',
   '-app://localhost',
   'a_b://localhost',
@@ -188,6 +192,12 @@ describe('loopback', () => {
     '127.example.com',
     '126.0.0.1',
     '[::2]',
+    '[::11]',
+    '[::1:2]',
+    '[1::1]',
+    '[::]',
     '0.0.0.0',
+    '127.0.0.1.example',
+    'localhost..',
   ])('does not have %s', (host) => expect(isLoopback(host)).toBe(false))
 })

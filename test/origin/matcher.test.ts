@@ -48,7 +48,13 @@ const cases: readonly {
     refuses: ['http://[::2]:3000', 'http://[0:0:0:0:0:0:0:1]:3000'],
   },
   { rule: 'http://127.0.0.1:*', admits: ['http://127.0.0.1:5173'], refuses: ['http://127.0.0.2:5173'] },
-  { rule: 'app://localhost:*', admits: ['app://localhost', 'app://localhost:9'], refuses: ['app://localhosts'] },
+  {
+    rule: 'app://localhost:*',
+    admits: ['app://localhost', 'app://localhost:9'],
+    refuses: ['app://localhosts', 'app://LOCALHOST:9', 'apps://localhost:9', 'app://localhost.:9'],
+  },
+  // Only the hosts of HTTP have no case.
+  { rule: 'app://Host:*', admits: ['app://Host:9'], refuses: ['app://host:9', 'app://HOST'] },
   {
     rule: 'https://example.com.',
     admits: ['https://example.com.'],

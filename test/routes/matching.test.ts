@@ -67,10 +67,10 @@ describe('the most specific pattern wins', () => {
       all.push(...longest)
     }
     const property = fc.property(fc.uniqueArray(pattern, { minLength: 2, maxLength: 3 }), (patterns) => {
-      const isWithin = (a: string, b: string): boolean => all.every((at) => !matches(a, at) || matches(b, at))
+      const covered = patterns.map((each) => new Set(all.filter((at) => matches(each, at))))
       const isUnclear = all.some((at) => {
-        const matching = patterns.filter((each) => matches(each, at))
-        return matching.length > 0 && !matching.some((best) => matching.every((each) => isWithin(best, each)))
+        const matching = covered.filter((paths) => paths.has(at))
+        return matching.length > 0 && !matching.some((best) => matching.every((paths) => best.isSubsetOf(paths)))
       })
       const isReported = (): boolean => {
         try {

@@ -293,6 +293,16 @@ describe('a path that is not clear', () => {
     expect(isAllowed({ '/*': policy, '/internal/*': false }, long)).toBe(false)
   })
 
+  test('is not rejected from an own origin of the policy that rejects', () => {
+    const strict = { origin: [app, other], rejectDisallowed: true, ownOrigins: ['https://own.example'] }
+    const cors = createCorsRoutes({ '/x/*': { origin: '*' }, '/x/y/*': strict })
+    const kinds = ['https://own.example', app, 'https://api.example.com'].map((origin) => {
+      const { kind, respond } = cors.decide(toRequest('/x/Y/z', origin))
+      return `${kind} ${respond}`
+    })
+    expect(kinds).toEqual(['other null', 'cross-origin 403', 'cross-origin 403'])
+  })
+
   test('is rejected if a policy does that which stands in routes among routes', () => {
     const strict = createCorsRoutes({ '/x/y/*': [{ origin: app }, { origin: other, rejectDisallowed: true }] })
     const cors = createCorsRoutes({ '/x/*': { origin: '*' }, '/x/y/*': createCorsRoutes({ '/*': strict }) })

@@ -78,6 +78,20 @@ const cases: readonly [step: string, CorsOptions, headers: Record<string, string
     { ...nothing, kind: 'cross-origin', headers: [allowOrigin(app)], vary: ['Origin'] },
   ],
   [
+    'allowed, with a method that is no OPTIONS: methods have a case',
+    { origin: [app, other] },
+    { origin: app, ...ask },
+    'options',
+    { ...nothing, kind: 'cross-origin', headers: [allowOrigin(app)], vary: ['Origin'] },
+  ],
+  [
+    'refused by rejectDisallowed, whatever the method',
+    { origin: [app, other], rejectDisallowed: true },
+    { origin: evil, upgrade: 'websocket' },
+    'get',
+    { kind: 'cross-origin', allowed: false, respond: 403, refusal: refusal(false) },
+  ],
+  [
     'allowed by a pattern, with credentials',
     { origin: 'https://*.example.com', credentials: true },
     { origin: app },

@@ -301,13 +301,16 @@ describe('lookup', () => {
       timers: 1,
       allowed: false,
     },
-    { step: 'no answer', lookup: () => new Promise<never>(() => {}), timers: 1, allowed: false },
-  ])('leaves no timer behind, and sets $timers for $step', async ({ lookup, timers, allowed }) => {
+    { step: 'no answer', lookup: () => new Promise<never>(() => {}), timers: 1, waiting: 1, allowed: false },
+  ])('leaves no timer behind, and sets $timers for $step', async ({ lookup, timers, waiting = 0, allowed }) => {
     vi.useFakeTimers()
     const started = vi.spyOn(globalThis, 'setTimeout')
     try {
       const decision = createCors({ lookup, lookupTimeout: 1234 }).decide(toRequest(app))
-      await vi.advanceTimersByTimeAsync(1234)
+      // Before the timeout, as a timer that has gone off is not there any more.
+      await vi.advanceTimersByTimeAsync(1233)
+      expect(vi.getTimerCount()).toBe(waiting)
+      await vi.advanceTimersByTimeAsync(1)
       await expect(decision).resolves.toMatchObject({ allowed })
       expect(started.mock.calls.filter(([, milliseconds]) => milliseconds === 1234)).toHaveLength(timers)
       expect(vi.getTimerCount()).toBe(0)
@@ -361,5 +364,22 @@ describe('the context', () => {
     cors.handle(request, () => new Response(''))
     cors.wrap(() => new Response(''))(request)
     expect(contexts).toEqual([request, request, request, request, request])
+  })
+
+  test('of a predicate, a lookup and onRefuse is what is given, in every function', async () => {
+    const contexts: unknown[] = []
+    const hear = (context: unknown): boolean => contexts.push(context) < 0
+    const cors = createCors<string>({
+      origin: (_, context) => hear(context),
+      lookup: async (_, context) => hear(context),
+      onRefuse: (_, context) => hear(context),
+    })
+    const request = toRequest(evil)
+    await cors.decide(request, 'decide')
+    await cors.headers(request, 'headers')
+    await cors.apply(request, new Response(''), 'apply')
+    await cors.handle(request, () => new Response(''), 'handle')
+    const names = ['decide', 'headers', 'apply', 'handle']
+    expect(contexts).toEqual(names.flatMap((name) => [name, name, name]))
   })
 })

@@ -58,7 +58,9 @@ describe('a response', () => {
     'with status %d has no body, whatever its type says, and is never changed itself',
     (status) => {
       const shared = new Response(null, { status, headers: { 'content-type': 'text/plain' } })
-      expect(cors.apply(toRequest(), shared)).not.toBe(shared)
+      const response = cors.apply(toRequest(), shared)
+      expect(response).not.toBe(shared)
+      expect(response.headers.get('vary')).toBe('Origin')
       expect(shared.headers.has('access-control-allow-origin')).toBe(false)
     },
   )

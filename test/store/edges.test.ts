@@ -54,6 +54,18 @@ test('origins for which the store fails push out no allowed one', async () => {
   await expect(source.lookup(acme, undefined)).resolves.toBe(true)
 })
 
+test('what pollutes the prototype of all objects is no option', async () => {
+  Object.defineProperty(Object.prototype, 'maxAge', { value: 86400, configurable: true, writable: true })
+  let at = 0
+  const source = vi.fn(async () => true)
+  const { lookup } = cachedOrigins(source, { now: () => at })
+  Reflect.deleteProperty(Object.prototype, 'maxAge')
+  await lookup(acme, undefined)
+  at = 60_000
+  await lookup(acme, undefined)
+  expect(source).toHaveBeenCalledTimes(2)
+})
+
 describe('what is forgotten', () => {
   test('is a read under way, too, where all is', async () => {
     const source = startSource()

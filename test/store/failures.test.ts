@@ -38,6 +38,18 @@ const failures: readonly FailureRow[] = [
     message: `The source was asked for ${acme} and returned "HTTPS://ACME.EXAMPLE"; ${advice}`,
   },
   {
+    step: 'returns an origin that begins with it, as a store that looks for parts finds it',
+    does: `${acme}.evil.example`,
+    code: 'source-returned-another-origin',
+    message: `The source was asked for ${acme} and returned "${acme}.evil.example"; ${advice}`,
+  },
+  {
+    step: 'returns a list of origins in which it ends',
+    does: `${other} ${acme}`,
+    code: 'source-returned-another-origin',
+    message: `The source was asked for ${acme} and returned "${other} ${acme}"; ${advice}`,
+  },
+  {
     step: 'returns an empty text',
     does: '',
     code: 'source-returned-another-origin',

@@ -244,6 +244,23 @@ describe('tenants', () => {
     expect(source.reads).toEqual([`acme ${acme}`, `other ${acme}`])
   })
 
+  // A scheme of an origin may be any: together these are the same text.
+  test('a tenant and an origin that run together are told apart', async () => {
+    const source = startSource<string>({ tenant: (name) => name })
+    await source.lookup(acme, 'a')
+    await source.lookup(acme.slice(1), 'ah')
+    await source.lookup(acme, 'a a')
+    expect(source.reads).toEqual([`a ${acme}`, `ah ${acme.slice(1)}`, `a a ${acme}`])
+  })
+
+  test('a case is told apart, of tenants and of hosts that have one', async () => {
+    const source = startSource<string>({ tenant: (name) => name })
+    for (const tenant of ['a', 'A']) {
+      for (const origin of ['app://host', 'app://HOST']) await source.lookup(origin, tenant)
+    }
+    expect(source.reads).toEqual(['a app://host', 'a app://HOST', 'A app://host', 'A app://HOST'])
+  })
+
   test.each([
     { step: 'one origin of one tenant', forget: [acme, 'a'], reads: [`a ${acme}`] },
     { step: 'one origin of all tenants', forget: [acme], reads: [`a ${acme}`, `b ${acme}`] },
@@ -275,6 +292,8 @@ describe('tenants', () => {
   test.each([
     { step: 'empty', tenant: () => '' },
     { step: 'no text', tenant: () => 1 as unknown as string },
+    { step: 'a promise', tenant: async () => 'a' },
+    { step: 'a promise that rejects', tenant: () => Promise.reject(new Error('late')) },
     { step: 'too long to be kept', tenant: () => 'a'.repeat(257) },
     {
       step: 'not to be found',
@@ -283,7 +302,7 @@ describe('tenants', () => {
       },
     },
   ])('a tenant that is $step refuses the request', async ({ tenant }) => {
-    const source = startSource({ tenant })
+    const source = startSource({ tenant: tenant as () => string })
     await expect(source.lookup(acme, undefined)).rejects.toThrow('The option "tenant"')
     expect(source.reads).toEqual([])
   })

@@ -376,6 +376,21 @@ describe('the preflight cache', () => {
     expect(await count(cache, `${api}/`, put, [])).toBe(0)
     expect(await count(cache, `${api}/`, put)).toBe(1)
   })
+
+  test('is cleared of what was allowed with credentials, too, and for that URL only', async () => {
+    const cache = createPreflightCache(() => 0, standard)
+    const headers: HeaderList = [
+      ['access-control-allow-origin', page],
+      ['access-control-allow-credentials', 'true'],
+      ['access-control-allow-methods', 'PUT'],
+      ['access-control-allow-headers', 'x-a'],
+    ]
+    const include: PageRequestInit = { ...put, credentials: 'include' }
+    for (const url of [`${api}/`, `${api}/other`]) expect(await count(cache, url, include, headers)).toBe(1)
+    expect(await count(cache, `${api}/`, put, [])).toBe(0)
+    expect(await count(cache, `${api}/`, include, headers)).toBe(1)
+    expect(await count(cache, `${api}/other`, include, headers)).toBe(0)
+  })
 })
 
 describe('preparing a request', () => {
