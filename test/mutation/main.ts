@@ -22,7 +22,7 @@ const testsOf: Readonly<Record<string, readonly string[]>> = {
   http: ['http', 'server'],
   origin: ['origin', 'server', 'lint', 'explain'],
   server: ['server', 'origin', 'http', 'adapters'],
-  'user-agent': ['user-agent', 'recorded-browsers', 'explain'],
+  'user-agent': ['user-agent', 'explain'],
   explain: ['explain', 'recorded-browsers'],
   routes: ['routes'],
   store: ['store'],
