@@ -125,7 +125,7 @@ async function tryTurns(run: TestRun, folder: string, mutants: readonly Mutant[]
 }
 
 async function main({ files, excused: onlyExcused }: Arguments): Promise<boolean> {
-  const { code, mutants } = await instrument(root, `src/{${Object.keys(testsOf).join(',')}}/*.ts`)
+  const { code, mutants } = await instrument(root, `src/{${Object.keys(testsOf).join(',')}}/**/*.ts`)
   const excused = new Set(readExcuses().flatMap((excuse) => excuse.mutants))
   const isExcused = (mutant: Mutant): boolean => excused.has(describeMutant(mutant))
   const chosen = mutants.filter((mutant) => mutant.file.includes(files) && (!onlyExcused || isExcused(mutant)))
