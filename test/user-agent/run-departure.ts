@@ -1,4 +1,5 @@
-import { corsFetch } from '../../src/user-agent/cors-fetch.ts'
+import { createHash } from 'node:crypto'
+import { corsFetch, type TracedFetch } from '../../src/user-agent/cors-fetch.ts'
 import { departsAs, type Engine } from '../../src/user-agent/departures.ts'
 import { prepareRequest } from '../../src/user-agent/page-request.ts'
 import { createPreflightCache } from '../../src/user-agent/preflight-cache.ts'
@@ -33,7 +34,16 @@ export async function runAs(engine: Engine | null, { calls, answers }: Departure
     lines.push(
       result.type === 'error' ? `= ${result.step.failure}` : `= ${result.type} ${result.url} ${result.readable}`,
       ...fetched.departures.map((id) => `! ${id}`),
+      `# ${digestSteps(fetched)}`,
     )
   }
   return lines
+}
+
+/** Digests what is checked on the way, the words for people left out: that there are some is checked here. */
+function digestSteps({ steps }: TracedFetch): string {
+  const odd = steps.find(({ title, spec }) => !/^[A-Z]\S* \S/.test(title) || !/^https:\S+#\S+$/.test(spec))
+  if (odd !== undefined) throw new Error(`The step "${odd.title}" says too little`)
+  const data = steps.map(({ title: _, spec, ...others }) => others)
+  return createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 8)
 }
