@@ -127,7 +127,7 @@ export function toLocationUrl(
   if (location === null || location === 'failure') return null
   try {
     const url = new URL(location, current)
-    return new URL(url.hash === '' && current.hash !== '' ? `${url.href}${current.hash}` : url.href)
+    return url.href.includes('#') ? url : new URL(`${url.href}${current.hash}`)
   } catch {
     return null
   }

@@ -99,10 +99,9 @@ export function parseEssence(value: string): string | null {
 
 /** Implements https://fetch.spec.whatwg.org/#simple-range-header-value without white space, and a start required */
 function isSafelistedRange(value: string, departs: Departs): boolean {
-  const isOther = /^bytes=\+?[0-9]+-(?:\+?[0-9]+)?$/i.test(value) && !/^bytes=[0-9]+-[0-9]*$/.test(value)
-  if (isOther && !departs('range-unit-of-any-case')) return false
-  const [, start, end] = /^bytes=\+?([0-9]+)-\+?([0-9]*)$/i.exec(value) ?? []
-  if (start === undefined || end === undefined) return false
+  const [, start, end = ''] = /^bytes=\+?([0-9]+)-(?:\+?([0-9]+))?$/i.exec(value) ?? []
+  if (start === undefined) return false
+  if (!/^bytes=[0-9]+-[0-9]*$/.test(value) && !departs('range-unit-of-any-case')) return false
   const highest = [start, end].map((number) => BigInt(number)).reduce((a, b) => (a > b ? a : b))
   if (highest >= 2n ** 63n - 1n && departs('range-is-63-bits')) return false
   if (highest >= 2n ** 64n && departs('range-is-64-bits')) return false

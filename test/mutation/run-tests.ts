@@ -11,6 +11,8 @@ const include = [
   'test/recorded-browsers/explanations.test.ts',
   // Routers come with their own Request and Response, for all tests in the process.
   'test/routes/{config-errors,matching,odd-paths,outcomes,surface}.test.ts',
+  // The rows of all libraries, as far as no server is asked.
+  'test/migration/translations.test.ts',
   'test/adapters/{bun,cloudflare,deno,hono}.test.ts',
 ]
 
