@@ -481,7 +481,8 @@ describe('preparing a request', () => {
     expect(prepareRequest(api, 'null', {}, standard).url.href).toBe(`${api}/`)
   })
 
-  test('text is a body in mode no-cors', () => {
+  test('text is a body in mode no-cors, and a stream is none', () => {
+    expect(prepareRequest(api, page, streamed, standard).refusal?.received).toBe('ReadableStream')
     const init = { method: 'POST', mode: 'no-cors', body: { source: 'x' } } as const
     expect(prepareRequest(api, page, init, standard).refusal).toBeNull()
   })

@@ -149,6 +149,24 @@ describe('the referrer policy of a redirect', () => {
   })
 })
 
+test('a page over plain http hides its origin from none', async () => {
+  const origin = 'http://page.invalid'
+  const wire: WireRequest[] = []
+  const environment = {
+    server: async (request: WireRequest): Promise<WireResponse> => {
+      wire.push(request)
+      return { status: 200, headers: [] }
+    },
+    cache: createPreflightCache(() => 0, standard),
+    cookies: null,
+    isSameSite: () => true,
+    engine: null,
+  }
+  const init = { mode: 'no-cors', method: 'POST' } as const
+  await corsFetch(prepareRequest('http://api.invalid/', origin, init, standard), origin, environment)
+  expect(wire[0]?.headers).toContainEqual(['origin', origin])
+})
+
 describe('redirects', () => {
   test.each<[status: number, method: string, then: string]>([
     [301, 'POST', 'GET'],

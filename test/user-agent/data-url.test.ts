@@ -12,6 +12,7 @@ test.each<[step: string, url: string, type: string, text: string]>([
   ['base64 before a space', 'data: text/plain;base64 ,aGVsbG8=', 'text/plain', 'hello'],
   ['spaces around the type', 'data: text/plain ,a', 'text/plain', 'a'],
   ['base64 twice', 'data:text/plain;base64;base64,aGVsbG8=', 'text/plain;base64', 'hello'],
+  ['base64 after a parameter like it', 'data:text/plain;base64x;base64,aGVsbG8=', 'text/plain;base64x', 'hello'],
   ['a parameter like base64', 'data:text/plain;base64x,a', 'text/plain;base64x', 'a'],
   ['a space in the type', 'data:te xt/plain,a', 'text/plain;charset=US-ASCII', 'a'],
   ['base64 after spaces, in upper case', 'data:text/plain; BASE64,aGVsbG8', 'text/plain', 'hello'],

@@ -45,7 +45,12 @@ export const departureRows: Readonly<
     answers: { '*': answer(...open, names('*')) },
   },
   'blocked-response-keeps-preflight': {
-    calls: [...twice(put), { ...put, url: `${api}x` }, { ...put, url: `${api}x`, ...withHeader('if-match') }, put],
+    calls: [
+      ...twice(put),
+      { ...put, url: `${api}x` },
+      { ...put, url: `${api}x`, ...withHeader('if-match') },
+      { ...put, url: `${api}x` },
+    ],
     answers: { OPTIONS: answer(...open, methods('PUT')), '*': answer() },
   },
   'cached-authorization-is-never-wild': {
