@@ -8,6 +8,8 @@ import { createCorsRoutes } from '../../src/routes.ts'
 import { issueKinds } from '../../src/server/issues.ts'
 import { type Options, replaceAt } from '../server/follow-suggestions.ts'
 import { lintRows, soundPolicies } from '../tables/lint.ts'
+import shown from './findings.json' with { type: 'json' }
+import { showFindings } from './show-findings.ts'
 
 const find = (options: unknown): readonly Finding[] => lint(options as CorsOptions)
 const isJudgement = ({ code }: Finding): boolean => Object.hasOwn(judgementKinds, code)
@@ -29,11 +31,13 @@ function follow(options: Options, { path, suggestion, becomes }: Finding): Optio
 }
 
 describe('findings', () => {
-  for (const { step, options, findings } of lintRows) {
+  for (const [index, { step, options, findings }] of lintRows.entries()) {
     const name = `${step}: ${findings.map(({ code }) => code).join(', ') || 'nothing'}`
     test(name, () => {
       const found = find(options)
       expect(found.map(({ code, path, severity }) => ({ code, path, severity }))).toEqual(findings)
+      // After a change that is meant, run node test/lint/write-findings.ts, and read what differs.
+      expect(showFindings(found)).toEqual(shown[index])
       for (const { message, suggestion, spec } of found.filter(isJudgement)) {
         expect(message).toMatch(/^(?:[A-Z"]|debug ).*[^.!?]$/)
         expect(message).not.toMatch(/undefined|null\b(?<!origin null)/)
