@@ -84,6 +84,35 @@ describe('findings', () => {
   })
 })
 
+test.each<[code: Finding['code'], options: object, isFound: boolean]>([
+  ['vary-not-in-preflight', { vary: ['x-accept'] }, true],
+  ['vary-not-in-preflight', { vary: ['hosts'] }, true],
+  ['vary-not-in-preflight', { vary: ['xsec-a'] }, true],
+  ['vary-not-in-preflight', { vary: ['sec'] }, true],
+  ['vary-not-in-preflight', { vary: ['Sec-Ch-Ua'] }, false],
+  ['vary-not-in-preflight', { vary: ['access-control-request-method'] }, false],
+  ['origin-unknown-suffix', { origin: 'https://a.xtest' }, true],
+  ['origin-unknown-suffix', { origin: 'https://a.testx' }, true],
+  ['origin-unknown-suffix', { origin: 'https://a.test' }, false],
+  ['origin-own', { origin: ['https://app.example.com'], ownOrigins: ['https://app.example.com'] }, true],
+  [
+    'origin-own',
+    { origin: ['https://app.example.com'], ownOrigins: ['https://app.example.com', 'https://b.example.com'] },
+    false,
+  ],
+  [
+    'dangerously-public-suffixes',
+    {
+      origin: ['https://*.vercel.app', 'https://app.example.com'],
+      credentials: true,
+      dangerouslyAllowPublicSuffixes: true,
+    },
+    true,
+  ],
+])('%s of %j: %s', (code, options, isFound) => {
+  expect(find({ origin: '*', ...options }).some((finding) => finding.code === code)).toBe(isFound)
+})
+
 describe('sound policies', () => {
   for (const { step, options } of soundPolicies) {
     test(step, () => expect(find(options).filter(({ severity }) => severity !== 'info')).toEqual([]))
