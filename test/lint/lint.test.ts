@@ -8,6 +8,8 @@ import { createCorsRoutes } from '../../src/routes.ts'
 import { issueKinds } from '../../src/server/issues.ts'
 import { type Options, replaceAt } from '../server/follow-suggestions.ts'
 import { lintRows, soundPolicies } from '../tables/lint.ts'
+import shown from './findings.json' with { type: 'json' }
+import { showFindings } from './show-findings.ts'
 
 const find = (options: unknown): readonly Finding[] => lint(options as CorsOptions)
 const isJudgement = ({ code }: Finding): boolean => Object.hasOwn(judgementKinds, code)
@@ -29,11 +31,13 @@ function follow(options: Options, { path, suggestion, becomes }: Finding): Optio
 }
 
 describe('findings', () => {
-  for (const { step, options, findings } of lintRows) {
+  for (const [index, { step, options, findings }] of lintRows.entries()) {
     const name = `${step}: ${findings.map(({ code }) => code).join(', ') || 'nothing'}`
     test(name, () => {
       const found = find(options)
       expect(found.map(({ code, path, severity }) => ({ code, path, severity }))).toEqual(findings)
+      // After a change that is meant, run node test/lint/write-findings.ts, and read what differs.
+      expect(showFindings(found)).toEqual(shown[index])
       for (const { message, suggestion, spec } of found.filter(isJudgement)) {
         expect(message).toMatch(/^(?:[A-Z"]|debug ).*[^.!?]$/)
         expect(message).not.toMatch(/undefined|null\b(?<!origin null)/)
@@ -78,6 +82,35 @@ describe('findings', () => {
     const found = find({ origin: 'https://*.co.uk/', debug: true })
     expect([found, ...found].map(Object.isFrozen)).toEqual([true, true, true])
   })
+})
+
+test.each<[code: Finding['code'], options: object, isFound: boolean]>([
+  ['vary-not-in-preflight', { vary: ['x-accept'] }, true],
+  ['vary-not-in-preflight', { vary: ['hosts'] }, true],
+  ['vary-not-in-preflight', { vary: ['xsec-a'] }, true],
+  ['vary-not-in-preflight', { vary: ['sec'] }, true],
+  ['vary-not-in-preflight', { vary: ['Sec-Ch-Ua'] }, false],
+  ['vary-not-in-preflight', { vary: ['access-control-request-method'] }, false],
+  ['origin-unknown-suffix', { origin: 'https://a.xtest' }, true],
+  ['origin-unknown-suffix', { origin: 'https://a.testx' }, true],
+  ['origin-unknown-suffix', { origin: 'https://a.test' }, false],
+  ['origin-own', { origin: ['https://app.example.com'], ownOrigins: ['https://app.example.com'] }, true],
+  [
+    'origin-own',
+    { origin: ['https://app.example.com'], ownOrigins: ['https://app.example.com', 'https://b.example.com'] },
+    false,
+  ],
+  [
+    'dangerously-public-suffixes',
+    {
+      origin: ['https://*.vercel.app', 'https://app.example.com'],
+      credentials: true,
+      dangerouslyAllowPublicSuffixes: true,
+    },
+    true,
+  ],
+])('%s of %j: %s', (code, options, isFound) => {
+  expect(find({ origin: '*', ...options }).some((finding) => finding.code === code)).toBe(isFound)
 })
 
 describe('sound policies', () => {

@@ -117,6 +117,10 @@ describe.each(all)('from $name', (move) => {
     for (const row of rows) {
       const translation = translateRow(library, row)
       if (translation === null) continue
+      for (const { kind, message } of translation.notes) {
+        expect(['decide', 'left-out', 'changed'], toName(row)).toContain(kind)
+        expect(message).toMatch(/^\S.+\S$/)
+      }
       const decisions = translation.notes.filter(({ kind }) => kind === 'decide')
       expect(decisions.length > 0, toName(row)).toBe(row.decided !== undefined)
       if (row.decided === undefined && translation.options !== null) {

@@ -400,6 +400,7 @@ describe('preparing a request', () => {
     ['headers: "x a" is not a header name', api, { headers: [['x a', '1']] }],
     ['headers: the value of "x-a"', api, { headers: [['x-a', '1\n2']] }],
     ['headers: the value of "x-a"', api, { headers: [['x-a', 'ā']] }],
+    ['url: "blob:https://page.invalid/1" lives in its page', 'blob:https://page.invalid/1', {}],
   ])('%s', (message, url, init) => {
     expect(() => prepareRequest(url, page, init, standard)).toThrow(TypeError)
     expect(() => prepareRequest(url, page, init, standard)).toThrow(message)
@@ -426,6 +427,7 @@ describe('preparing a request', () => {
     const xhr: PageRequestInit = { api: 'xhr', body: { source: 'x' }, uploadListener: true }
     const prepared = prepareRequest('https://u@api.invalid/', page, xhr, standard)
     expect(prepared).toMatchObject({ refusal: null, body: null, useCorsPreflight: true })
+    expect(prepareRequest(api, page, { ...xhr, method: 'HEAD' }, standard)).toMatchObject({ refusal: null, body: null })
     expect(prepareRequest(api, page, { ...xhr, api: 'fetch' }, standard).useCorsPreflight).toBe(false)
   })
 
@@ -442,6 +444,10 @@ describe('preparing a request', () => {
     expect(prepareRequest(api, page, { method: 'POST', body }, standard).headers).toEqual([
       ['content-type', 'text/plain'],
     ])
+    expect(prepareRequest(api, page, { method: 'POST', body, headers: [['x-a', '1']] }, standard).headers).toEqual([
+      ['x-a', '1'],
+      ['content-type', 'text/plain'],
+    ])
     const headers: HeaderList = [['Content-Type', 'a/b']]
     expect(prepareRequest(api, page, { method: 'POST', body, headers }, standard).headers).toEqual(headers)
   })
@@ -452,6 +458,8 @@ describe('preparing a request', () => {
     ['options', 'OPTIONS'],
     ['patch', 'patch'],
     ['Egg', 'Egg'],
+    ['input', 'input'],
+    ['puts', 'puts'],
   ])('the method %s is %s', (method, normal) => {
     expect(prepareRequest(api, page, { method }, standard).method).toBe(normal)
   })
@@ -485,5 +493,12 @@ describe('preparing a request', () => {
   test('resolves a URL against the page, unless its origin is opaque', () => {
     expect(prepareRequest('/x', page, {}, standard).url.href).toBe(`${page}/x`)
     expect(() => prepareRequest('/x', 'null', {}, standard)).toThrow('url: "/x"')
+    expect(prepareRequest(api, 'null', {}, standard).url.href).toBe(`${api}/`)
+  })
+
+  test('text is a body in mode no-cors, and a stream is none', () => {
+    expect(prepareRequest(api, page, streamed, standard).refusal?.received).toBe('ReadableStream')
+    const init = { method: 'POST', mode: 'no-cors', body: { source: 'x' } } as const
+    expect(prepareRequest(api, page, init, standard).refusal).toBeNull()
   })
 })

@@ -149,6 +149,24 @@ describe('the referrer policy of a redirect', () => {
   })
 })
 
+test('a page over plain http hides its origin from none', async () => {
+  const origin = 'http://page.invalid'
+  const wire: WireRequest[] = []
+  const environment = {
+    server: async (request: WireRequest): Promise<WireResponse> => {
+      wire.push(request)
+      return { status: 200, headers: [] }
+    },
+    cache: createPreflightCache(() => 0, standard),
+    cookies: null,
+    isSameSite: () => true,
+    engine: null,
+  }
+  const init = { mode: 'no-cors', method: 'POST' } as const
+  await corsFetch(prepareRequest('http://api.invalid/', origin, init, standard), origin, environment)
+  expect(wire[0]?.headers).toContainEqual(['origin', origin])
+})
+
 describe('redirects', () => {
   test.each<[status: number, method: string, then: string]>([
     [301, 'POST', 'GET'],
@@ -187,5 +205,71 @@ describe('redirects', () => {
     const site = { [`${page}/`]: { status: 302, headers: [['location', to]] as const } }
     const { result } = await run(`${page}/${from}`, {}, site)
     expect(result).toMatchObject({ url: `${page}${url}`, redirected: true })
+  })
+})
+
+describe('preflights', () => {
+  const allowing = (...lines: HeaderList): Site => ({
+    [api]: { status: 200, headers: [['access-control-allow-origin', '*'], ...lines] },
+  })
+
+  test('are asked for a method that an earlier one was not about', async () => {
+    const cache = createPreflightCache(() => 0, standard)
+    const environment = {
+      server: async () => allowing(['access-control-allow-headers', 'x-a'])[api] ?? { status: 404, headers: [] },
+      cache,
+      cookies: null,
+      isSameSite: () => true,
+      engine: null,
+    }
+    const headers: HeaderList = [['x-a', '1']]
+    const fetch = async (method: string) =>
+      (await corsFetch(prepareRequest(api, page, { method, headers }, standard), page, environment)).result
+    expect(await fetch('GET')).toMatchObject({ type: 'cors', redirected: false })
+    expect(await fetch('PUT')).toMatchObject({ step: { failure: 'preflight-method' } })
+  })
+
+  test.each([
+    [null, 86_400],
+    ['chromium', 7200],
+    ['firefox', 86_400],
+    ['webkit', 600],
+  ] as const)('of %s are kept for %i seconds at most', async (engine, seconds) => {
+    let now = 0
+    let preflights = 0
+    const departs = departsAs(engine)
+    const headers = [...shared, ['access-control-max-age', '999999'] as const]
+    const environment = {
+      server: async ({ method }: WireRequest) => {
+        if (method === 'OPTIONS') preflights++
+        return { status: 200, headers }
+      },
+      cache: createPreflightCache(() => now, departs),
+      cookies: null,
+      isSameSite: () => true,
+      engine,
+    }
+    for (now of [0, seconds * 1000 - 1, seconds * 1000]) {
+      await corsFetch(prepareRequest(api, page, { method: 'PUT' }, departs), page, environment)
+    }
+    expect(preflights).toBe(2)
+  })
+
+  test.each([
+    ['PUT', 'preflight'],
+    ['GET', 'response'],
+  ])('and requests that nobody answers: %s', async (method, phase) => {
+    const environment = {
+      server: async () => {
+        throw new Error('nobody')
+      },
+      cache: createPreflightCache(() => 0, standard),
+      cookies: null,
+      isSameSite: () => true,
+      engine: null,
+    }
+    const { result, exchanges } = await corsFetch(prepareRequest(api, page, { method }, standard), page, environment)
+    expect(result).toMatchObject({ type: 'error', step: { failure: 'network-error', phase, exchange: 0 } })
+    expect(exchanges).toMatchObject([{ response: null }])
   })
 })

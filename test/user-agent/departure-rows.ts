@@ -45,8 +45,13 @@ export const departureRows: Readonly<
     answers: { '*': answer(...open, names('*')) },
   },
   'blocked-response-keeps-preflight': {
-    calls: twice(put),
-    answers: { OPTIONS: anything, '*': answer() },
+    calls: [
+      ...twice(put),
+      { ...put, url: `${api}x` },
+      { ...put, url: `${api}x`, ...withHeader('if-match') },
+      { ...put, url: `${api}x` },
+    ],
+    answers: { OPTIONS: answer(...open, methods('PUT')), '*': answer() },
   },
   'cached-authorization-is-never-wild': {
     calls: [
@@ -56,7 +61,7 @@ export const departureRows: Readonly<
     answers: { '*': answer(...open, methods('*'), names('*')) },
   },
   'cached-head-must-be-listed': {
-    calls: twice({ method: 'HEAD', ...withHeader('x-a') }),
+    calls: [...twice({ method: 'HEAD', ...withHeader('x-a') }), withHeader('x-a')],
     answers: { '*': answer(...open, methods('PUT'), names('x-a')) },
   },
   'cached-preflight-covers-safelisted-methods': {
@@ -199,11 +204,18 @@ export const departureRows: Readonly<
       { url: `${api}empty` },
       { url: `${api}list` },
       { url: `${api}near` },
+      ...['a b, *, x-b', 'x-b, *, a b', '*, x-b', 'a b'].map((_, at) => ({ url: `${api}${at}` })),
     ],
     answers: {
       [`${api}after`]: answer(...open, ['access-control-expose-headers', 'a b, *'], ['x-a', '1']),
       [`${api}empty`]: answer(...open, ['access-control-expose-headers', ' ,* , x-b , a b'], ['x-a', '1']),
       [`${api}list`]: answer(...open, ['access-control-expose-headers', 'x-b'], ['x-a', '1']),
+      ...Object.fromEntries(
+        ['a b, *, x-b', 'x-b, *, a b', '*, x-b', 'a b'].map((value, at) => [
+          `${api}${at}`,
+          answer(...open, ['access-control-expose-headers', value], ['x-a', '1']),
+        ]),
+      ),
       [`${api}near`]: answer(...open, ['access-control-expose-headers', 'x-b, a b, *'], ['x-a', '1']),
       '*': answer(
         ...credentials,
@@ -281,8 +293,16 @@ export const departureRows: Readonly<
       { method: 'POST', url: `${page}/` },
       { method: 'GET', url: `${page}/` },
       { method: 'HEAD', url: `${page}/` },
+      { method: 'POST', mode: 'no-cors' },
+      { method: 'FORGET', url: `${page}/see` },
+      { method: 'GETS', url: `${page}/see` },
     ],
-    answers: { [`${page}/`]: to(`${page}/end`), '*': anything },
+    answers: {
+      [`${page}/`]: to(`${page}/end`),
+      [`${page}/see`]: to(`${page}/end`, 303),
+      [api]: to(third),
+      '*': anything,
+    },
   },
   'preflight-after-redirect': {
     calls: [
@@ -351,12 +371,24 @@ export const departureRows: Readonly<
     },
   },
   'redirect-is-checked-with-credentials': {
-    calls: [{ url: `${page}/` }, { url: `${page}/`, credentials: 'omit' }, { url: `${page}/`, ...include }, {}],
-    answers: { [`${page}/`]: to(api), [api]: to(`${api}end`), '*': anything },
+    calls: [
+      { url: `${page}/` },
+      { url: `${page}/`, credentials: 'omit' },
+      { url: `${page}/`, ...include },
+      { url: `${page}/shared` },
+      {},
+    ],
+    answers: {
+      [`${page}/shared`]: to(`${api}shared`),
+      [`${api}shared`]: to(`${api}end`, 302, credentials),
+      [`${page}/`]: to(api),
+      [api]: to(`${api}end`),
+      '*': anything,
+    },
   },
   'redirect-error-keeps-preflight': {
     calls: [{ ...put, redirect: 'error' }, put],
-    answers: { OPTIONS: anything, '*': to('/x', 302, open) },
+    answers: { OPTIONS: answer(...open, methods('PUT')), '*': to('/x', 302, open) },
   },
   'redirect-error-needs-a-location': {
     calls: [{ redirect: 'error' }],
@@ -390,8 +422,11 @@ export const departureRows: Readonly<
     answers: { OPTIONS: anything, [`GET ${api}`]: answer(), '*': anything },
   },
   'streams-are-refused': {
-    calls: [{ method: 'POST', body: { source: null } }],
-    answers: { '*': anything },
+    calls: [
+      { method: 'POST', body: { source: null } },
+      { method: 'POST', url: `${page}/`, body: { source: null } },
+    ],
+    answers: { [`${page}/`]: to('/end', 307), '*': anything },
   },
   'streams-are-text': {
     calls: [{ method: 'POST', body: { source: null } }],

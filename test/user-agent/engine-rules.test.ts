@@ -240,6 +240,9 @@ test.each<[value: string, seconds: readonly number[]]>([
   ['-1', [5, 0, 0, 0]],
   ['+-1', [5, 5, 0, 5]],
   ['1.5', [5, 5, 0, 5]],
+  ['+1.5', [5, 5, 0, 5]],
+  ['1234567890123456789x', [5, 5, 0, 5]],
+  ['x1234567890123456789', [5, 5, 0, 5]],
   ['', [5, 5, 5, 5]],
   ['100000', [86_400, 86_400, 86_400, 86_400]],
   ['+100000', [5, 86_400, 0, 86_400]],
@@ -249,4 +252,15 @@ test.each<[value: string, seconds: readonly number[]]>([
 ])('Access-Control-Max-Age %j is %j seconds', (value, seconds) => {
   const list: HeaderList = [['access-control-max-age', value]]
   expect(followers.map((follower) => toMaxAge(list, 86_400, toDeparts(follower)))).toEqual(seconds)
+})
+
+test('an empty Access-Control-Allow-Credentials alone is shown as it is', () => {
+  const headers: HeaderList = [
+    ['access-control-allow-origin', 'https://page.invalid'],
+    ['access-control-allow-credentials', ''],
+  ]
+  for (const follower of followers) {
+    const checks = [...corsCheck('https://page.invalid', 'include', headers, toDeparts(follower))]
+    expect(checks.at(-1)).toMatchObject({ failure: 'allow-credentials-not-true', received: '' })
+  }
 })

@@ -167,10 +167,29 @@ describe('the CORS-preflight fetch', () => {
     ['empty members', {}, { headers: allow('*', methods(',PUT,,'), headers(' , x-a\t,')) }, null],
     ['two lines', {}, { headers: allow('*', methods('GET'), methods('PUT'), headers('x-a')) }, null],
     ['upload listener', uploading, { headers: allow('*') }, null],
+    ['upload listener, method not listed', { ...uploading, method: 'PUT' }, { headers: allow('*') }, null],
+    [
+      'upload listener, another method listed',
+      { ...uploading, method: 'PUT' },
+      { headers: allow('*', methods('PATCH')) },
+      'preflight-method',
+    ],
   ])('%s', (_, change, response, failure) => {
     const { status = 204, headers = [] } = response
     const checks = checkPreflight({ ...request, ...change }, { status, headers }, standard)
     expect(firstFailure(checks)).toBe(failure)
+  })
+
+  test.each<[header: string, lines: HeaderList, received: string, expected: string]>([
+    ['methods', [methods('P U T'), methods('GET')], 'P U T, GET', 'methods, separated by commas'],
+    ['headers', [headers('x a')], 'x a', 'header names, separated by commas'],
+  ])('shows what is no list of %s', (header, lines, received, expected) => {
+    const checks = [...checkPreflight(request, { status: 200, headers: allow('*', ...lines) }, standard)]
+    expect(checks.find(({ failure }) => failure === `preflight-allow-${header}-invalid`)).toMatchObject({
+      header: `access-control-allow-${header}`,
+      received,
+      expected,
+    })
   })
 
   test.each<[HeaderList, number]>([

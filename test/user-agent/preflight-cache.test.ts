@@ -97,3 +97,12 @@ test('a permission that is renewed lasts longer, and another does not', () => {
   expect(cache.allows(request, 'PATCH', [])).toBe(false)
   expect(cache.allows(elsewhere, 'PUT', [])).toBe(false)
 })
+
+test('one record is gone when it does not do', () => {
+  for (const engine of [null, 'chromium', 'firefox', 'webkit'] as const) {
+    const cache = create(engine)
+    cache.store(request, permission)
+    expect(cache.allows(request, 'DELETE', [])).toBe(false)
+    expect(cache.allows(request, 'PUT', [])).toBe(engine === null || engine === 'firefox')
+  }
+})
