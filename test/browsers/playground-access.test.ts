@@ -98,10 +98,10 @@ describe.skipIf(!isInstalled('chromium') && process.env['REQUIRE_BROWSERS'] !== 
     expect(await page.evaluate("document.querySelector('#notice').textContent")).toBe(
       "The fix is applied: Policy: methods: ['PUT', 'DELETE'],",
     )
-    expect(await page.evaluate('document.activeElement.id')).toBe('undo')
+    await page.waitFor("document.activeElement.id === 'undo'")
     await page.press('Enter')
     await page.waitFor("document.querySelector('.result').dataset.outcome === 'blocked'")
-    expect(await page.evaluate('document.activeElement.id')).toBe('apply')
+    await page.waitFor("document.activeElement.id === 'apply'")
     await page.evaluate("document.querySelector('.arrow summary').focus()")
     await page.press(' ')
     await page.waitFor("document.querySelector('.arrow details').open")
