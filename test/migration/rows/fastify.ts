@@ -1,5 +1,6 @@
 import { app, other } from '../cases.ts'
 import type { Move } from '../row.ts'
+import { originRows } from './origin-rows.ts'
 
 const trusted = [app, other]
 
@@ -8,44 +9,23 @@ export const fastify: Move<'@fastify/cors'> = {
   name: '@fastify/cors',
   page: 'fastify-cors.md',
   rows: [
-    { option: 'origin', value: 'left out', foreign: {} },
-    { option: 'origin', value: '`*`', foreign: { origin: '*' } },
+    ...originRows,
     { option: 'origin', value: '`*`, with credentials', foreign: { origin: '*', credentials: true } },
-    { option: 'origin', value: 'a string', foreign: { origin: app } },
-    { option: 'origin', value: 'a string, with credentials', foreign: { origin: app, credentials: true } },
     {
       option: 'origin',
       value: '`null`, as a string',
       foreign: { origin: 'null' },
       decided: { origin: 'https://old.example.org' },
     },
-    { option: 'origin', value: 'a list', foreign: { origin: trusted } },
-    { option: 'origin', value: 'a list, with credentials', foreign: { origin: trusted, credentials: true } },
     { option: 'origin', value: 'a list with `*`', foreign: { origin: ['*', app] } },
-    { option: 'origin', value: 'a list with `null`', foreign: { origin: [app, 'null'] } },
-    {
-      option: 'origin',
-      value: 'a list with `null`, with credentials',
-      foreign: { origin: [app, 'null'], credentials: true },
-    },
     { option: 'origin', value: 'a list in a list', foreign: { origin: [[app], other] } },
-    { option: 'origin', value: 'an empty list', foreign: { origin: [] } },
-    { option: 'origin', value: 'a RegExp', foreign: { origin: /^https:\/\/(?:app|pr-\d+)\.example\.com$/ } },
     {
       option: 'origin',
       value: 'a RegExp that is not anchored',
       foreign: { origin: /https?:\/\/app.example\.com/, credentials: true },
       decided: { origin: app },
     },
-    { option: 'origin', value: '`true`', foreign: { origin: true } },
-    {
-      option: 'origin',
-      value: '`true`, with credentials',
-      foreign: { origin: true, credentials: true },
-      decided: { origin: trusted },
-    },
     { option: 'origin', value: 'a list with `true`', foreign: { origin: [app, true] } },
-    { option: 'origin', value: '`false`', foreign: { origin: false } },
     {
       option: 'origin',
       value: 'a function',
