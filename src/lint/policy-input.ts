@@ -56,9 +56,8 @@ export function toPolicies<C>(policy: PolicySource<C>): readonly PlacedOptions<C
 
 /** Reads what can be judged of options, whatever they are. */
 export function readPolicyInput(options: unknown): PolicyInput {
-  const isObject = typeof options === 'object' && options !== null && !Array.isArray(options)
   // Without a prototype, so that what pollutes Object.prototype is no option.
-  const given: Readonly<Record<string, unknown>> = Object.assign(Object.create(null), isObject ? options : {})
+  const given: Readonly<Record<string, unknown>> = Object.assign(Object.create(null), options)
   const { origin } = given
   const rules = Array.isArray(origin)
     ? origin.map((rule: unknown, index) => ({ path: `origin[${index}]`, rule }))
@@ -67,8 +66,9 @@ export function readPolicyInput(options: unknown): PolicyInput {
     given,
     credentials: given['credentials'] === true,
     patterns: rules.flatMap(({ path, rule }) => {
-      const pattern = typeof rule === 'string' ? parseOriginPattern(rule) : null
-      return typeof rule !== 'string' || pattern === null ? [] : [{ path, rule, pattern }]
+      if (typeof rule !== 'string') return []
+      const pattern = parseOriginPattern(rule)
+      return pattern === null ? [] : [{ path, rule, pattern }]
     }),
     regExps: rules.flatMap(({ path, rule }) => (isRegExp(rule) ? [{ path, rule }] : [])),
   }

@@ -172,7 +172,7 @@ function toRepeater(node: Extract<RegExpNode, { type: 'quantifier' }>, flags: st
   }
   const set = toSet(body, flags)
   const fitting = words.filter((word) => word.length >= min && word.length <= max && set.test(word))
-  const write = body.type === 'dot' ? toLetterWriter(body, flags) : toWriter(body, flags)
+  const write = toLetterWriter(body, flags)
   return (choices) => {
     const word = choices.letters(2) === 0 ? undefined : fitting[choices.letters(fitting.length)]
     return word ?? repeat(() => write(choices), min + choices.letters(room))

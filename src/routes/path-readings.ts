@@ -61,7 +61,7 @@ function withoutHost(path: string): string {
 function withoutWhitespace(path: string): string {
   const text = path.replace(/[\t\n\r]/g, '')
   let end = text.length
-  while (end > 0 && text.charCodeAt(end - 1) <= 0x20) end--
+  while (text.charCodeAt(end - 1) <= 0x20) end--
   return text.slice(0, end)
 }
 

@@ -71,12 +71,40 @@ describe('findings', () => {
     { regExp: /^https:\/\/[\w-]+\.vercel\.app$/, origin: 'https://example.vercel.app' },
     { regExp: /^https:\/\/app-[a-z0-9]+-acme\.vercel\.app$/, origin: 'https://example.vercel.app' },
     { regExp: /^https:\/\/[\w-]+\.com$/, origin: 'https://app.example.com' },
+    { regExp: /^https:\/\/(?:a|b)\.acme\.com(?::\d+)?$/, origin: 'https://app.acme.com' },
+    { regExp: /^(?:https:\/\/app\.acme\.com|app:\/\/a)(?::\d+)?$/, origin: 'https://app.acme.com' },
   ])('suggest for $regExp $origin', ({ regExp, origin }) => {
     const suggestions = find({ origin: regExp })
       .filter(isJudgement)
       .map(({ suggestion }) => suggestion)
-    expect(suggestions).toEqual([`Write "${origin}", or leave no room in front of the domain, in it and behind it`])
+    expect(suggestions.map((suggestion) => suggestion.split(', ', 1).join())).toEqual([`Write "${origin}"`])
   })
+
+  test('of two patterns that cover an origin name both', () => {
+    const found = find({ origin: ['https://app.example.com', 'https://*.example.com', 'https://app.example.com:*'] })
+    const messages = found.map(({ message }) => message).join()
+    expect(messages).toContain('"https://*.example.com" and "https://app.example.com:*"')
+  })
+
+  test.each(['g', 'y'])('of a RegExp with the flag %s are those of the same without', (flag) => {
+    const source = '^https://app.example\\.com$'
+    const [without, other] = ['', flag].map((flags) => {
+      return find({ origin: new RegExp(source, flags) })
+        .filter(isJudgement)
+        .map(({ code, path }) => ({ code, path }))
+    })
+    expect(other).toEqual(without)
+    expect(other).not.toEqual([])
+  })
+
+  test.each([null, undefined, 1, 'https://app.example.com', [], () => {}].map((options) => ({ options })))(
+    'of $options, which are no options, are issues',
+    ({ options }) => {
+      const found = find(options)
+      expect(found.length).toBeGreaterThan(0)
+      expect(found.filter(isJudgement)).toEqual([])
+    },
+  )
 
   test('are frozen', () => {
     const found = find({ origin: 'https://*.co.uk/', debug: true })
@@ -94,6 +122,22 @@ test.each<[code: Finding['code'], options: object, isFound: boolean]>([
   ['origin-unknown-suffix', { origin: 'https://a.xtest' }, true],
   ['origin-unknown-suffix', { origin: 'https://a.testx' }, true],
   ['origin-unknown-suffix', { origin: 'https://a.test' }, false],
+  ['origin-unknown-suffix', { origin: 'app://a.xtest' }, false],
+  ['origin-unknown-suffix', { origin: 'https://nas' }, false],
+  ['origin-public-suffix-pattern', { origin: 'https://*.loca.lt' }, true],
+  ['origin-public-suffix-pattern', { origin: 'https://*.nas' }, false],
+  ['vary-unlimited', { vary: ['Referer'] }, true],
+  ['max-age-above-engines', { maxAge: '9999' }, false],
+  ['origin-any-port', { origin: /^https:\/\/app\.example\.com:808[1-4]$/ }, true],
+  ['origin-any-port', { origin: /^https:\/\/app\.example\.com:808[1-3]$/ }, false],
+  ['origin-any-port', { origin: /^app:\/\/a(?::\d+)?$/ }, false],
+  [
+    'origin-any-subdomain',
+    { origin: /^https:\/\/(?:nas|canary\.null|(?:[a-z]+)\.example\.com)$/, credentials: true },
+    true,
+  ],
+  ['regexp-dot-look-alike', { origin: /^https:\/\/[a-z.]*.example\.com$/ }, true],
+  ['regexp-look-alike', { origin: /^https:\/\/[a-z.]*.example\.com$/ }, false],
   ['origin-own', { origin: ['https://app.example.com'], ownOrigins: ['https://app.example.com'] }, true],
   [
     'origin-own',

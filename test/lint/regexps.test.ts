@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { type Backtracking, judgeBacktracking } from '../../src/lint/backtracking.ts'
 import { createStepCounter } from '../../src/lint/count-steps.ts'
 import { findDotLookAlike, findLookAlike } from '../../src/lint/look-alikes.ts'
 import {
@@ -9,7 +10,7 @@ import {
   parseRegExp,
   type RegExpNode,
 } from '../../src/lint/regexp-tree.ts'
-import { type Sample, sampleOrigins, writeTexts } from '../../src/lint/sample-origins.ts'
+import { type Sample, sampleOrigins, toSet, writeTexts } from '../../src/lint/sample-origins.ts'
 import { parseOrigin } from '../../src/origin/grammar.ts'
 
 function toTree(regExp: RegExp): RegExpNode {
@@ -113,6 +114,9 @@ describe('the steps of a RegExp', () => {
     [/(?:a|a)*b/, 'aaa', 60],
     [/(?:a|a)*b/, 'aaaa', 124],
     [/a+a+b/, 'aaaa', 36],
+    [/(?:a?)*b/, 'c', 4],
+    [/\w*!/, 'aa', 9],
+    [toRegExp('\\c'), '\\c', 2],
   ])('%s takes for %j %i', (regExp, text, steps) => {
     const count = createStepCounter(toTree(regExp), regExp.flags)
     expect(count(text, 1000)).toBe(steps)
@@ -122,10 +126,75 @@ describe('the steps of a RegExp', () => {
   })
 })
 
+/** What is left of a judgement's matcher: the RegExp itself, one that gives up, or none. */
+type Kept = 'itself' | 'bound' | 'none'
+
+describe('backtracking', () => {
+  const threeLabels = (label: string): string => `https://${`${label}.`.repeat(3)}`
+
+  test.each<[regExp: RegExp, growth: Backtracking['growth'], origin: string, kept: Kept]>([
+    [/^https:\/\/a*a*\.example\.com$/, 'little', '', 'itself'],
+    [/^https:\/\/(?:[a-z]+\.)+com$/, 'little', '', 'itself'],
+    [/^https:\/\/[a-z]+-[0-9]+-[a-z]+\.com$/, 'little', '', 'itself'],
+    [/^https:\/\/a*a*a*\.example\.com$/, 'little', '', 'bound'],
+    [/^https:\/\/(?:[\w.:-]+)+$/, 'little', '', 'bound'],
+    [/^https:\/\/(?<x>[a-z]+-[0-9]+-[a-z]+\.)\k<x>com$/, 'little', '', 'none'],
+    [toRegExp('^https://a*b*c*\\.com$', 'v'), 'little', '', 'bound'],
+    [/^https:\/\/(?:[a-z]+)+$/, 'exponential', `https://${'a'.repeat(36)}_`, 'none'],
+    [/^https:\/\/(?:\w+)+$/, 'exponential', `https://${'7'.repeat(36)}-`, 'none'],
+    [/^https:\/\/(?:[\w-]+)+$/, 'exponential', `https://${'7'.repeat(36)}.x`, 'none'],
+    [/^https:\/\/(?:[\w.-]+)+$/, 'exponential', `https://${'7n'.repeat(18)}:1`, 'none'],
+    [/^https:\/\/x(?:[a-z]+)+\.b\.com$/, 'exponential', `https://${'x'.repeat(36)}`, 'none'],
+    [/^https:\/\/(?:ab|ab)*c\.example$/, 'exponential', `https://${'ab'.repeat(18)}`, 'none'],
+    [/^https:\/\/(?=a)(?:[a-z]+)+\.example\.com$/, 'exponential', `https://${'a'.repeat(36)}`, 'none'],
+    [/^https:\/\/[a-z.]*[a-z.]*[a-z.]*\.example\.com$/, 'polynomial', threeLabels('x'.repeat(60)), 'bound'],
+    [/^https:\/\/(?!evil)[a-z.]*[a-z.]*[a-z.]*\.b\.com$/, 'polynomial', threeLabels('x'.repeat(60)), 'none'],
+    [/^https:\/\/(?:(?:ab|\.)*){3}c\.example$/, 'polynomial', threeLabels('ab'.repeat(30)), 'bound'],
+    [/^https:\/\/[a-z.]+\.[a-z.]+\.[a-z.]+$/, 'polynomial', `https://u${'y.'.repeat(100)}_`, 'bound'],
+  ])('of %s is %s', (regExp, growth, origin, kept) => {
+    const { matcher, ...judged } = judgeBacktracking(regExp, toTree(regExp))
+    expect(judged).toEqual({ growth, origin })
+    expect(matcher === null ? 'none' : matcher === regExp ? 'itself' : 'bound').toBe(kept)
+    expect(matcher?.test('ftp://a') ?? false).toBe(false)
+  })
+
+  test('of what takes long for some text is refused that text, and all after a million steps', () => {
+    const regExp = /^https:\/\/(?:a*a*a*b|a*)\.c\.com$/
+    const count = createStepCounter(toTree(regExp), '')
+    const texts = [1, 9, 60].map((length) => `https://${'a'.repeat(length)}.c.com`)
+    const [short = '', longer = '', tooLong = ''] = texts
+    expect(texts.every((text) => regExp.test(text))).toBe(true)
+    expect(texts.map((text) => count(text, 5000) < 5000)).toEqual([true, true, false])
+    const { matcher } = judgeBacktracking(regExp, toTree(regExp))
+    const test = (text: string): boolean => matcher?.test(text) ?? false
+    for (let round = 0; round < 100; round++) expect(test(tooLong)).toBe(false)
+    expect(test(short)).toBe(true)
+    const steps = count(longer, 5000)
+    const left = 1_000_000 - 100 * 5000 - count(short, 5000)
+    let admitted = 0
+    while (test(longer)) admitted++
+    expect(admitted).toBe(Math.floor((left - 1) / steps))
+    expect(test(short)).toBe(false)
+  })
+})
+
 /** Lists all that is written of a RegExp, once each. */
 function write(regExp: RegExp): string[] {
   return [...new Set([...writeTexts(toTree(regExp), regExp.flags)].map(({ text }) => text))].sort()
 }
+
+test.each<[regExp: RegExp, text: string, isIn: boolean]>([
+  [/a/, 'aa', true],
+  [/A/i, 'a', true],
+  [/ÿ/, 'ÿ', true],
+  [/\uffff/, '\uffff', true],
+  [/\u{10000}/u, '\u{10000}', true],
+  [/\u{1f600}/u, '\u{1f600}', true],
+  [toRegExp('-'), '-', true],
+  [/[^a]/, 'a', false],
+])('the set of %s has %j: %s', (regExp, text, isIn) => {
+  expect(toSet(toTree(regExp), regExp.flags).test(text)).toBe(isIn)
+})
 
 describe('texts of a RegExp', () => {
   test.each<[regExp: RegExp, texts: readonly string[]]>([
@@ -141,6 +210,8 @@ describe('texts of a RegExp', () => {
     [/[ab]{1,2}/, ['a', 'aa', 'ab', 'b', 'ba', 'bb']],
     [/[^a-z0-9]/, ['-', '.', '/', ':', '[', ']', '_']],
     [/[^a-z]/, ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']],
+    [/[-.]/, ['-', '.']],
+    [/[à-ÿ]/, ['']],
     [/(?=x)a/, ['a']],
   ])('%s: %j', (regExp, texts) => expect(write(regExp)).toEqual(texts))
 
@@ -151,6 +222,29 @@ describe('texts of a RegExp', () => {
     expect(write(/.{9,}/).filter((text) => text.length < 9)).toEqual([])
     expect(write(/[a-z]{1,3}/)).toEqual(expect.arrayContaining(['com', 'org', 'app']))
     expect(write(/[a-z]{1,3}/).filter((text) => text.length > 3)).toEqual([])
+  })
+
+  test('every way through alternatives is taken, up to 400, and then some by chance', () => {
+    const list = (prefix: string, count: number): string[] => Array.from({ length: count }, (_, at) => `${prefix}${at}`)
+    const toSource = (texts: readonly string[]): string => `(?:${texts.join('|')})`
+    expect(write(toRegExp(toSource(list('a', 60))))).toHaveLength(60)
+    expect(write(toRegExp(`(?:a|${toSource(list('b', 60))})`))).toHaveLength(61)
+    expect(write(toRegExp(toSource(list('a', 20)) + toSource(list('b', 20))))).toHaveLength(400)
+    const count = (regExp: RegExp): number => [...writeTexts(toTree(regExp), '')].length / 12
+    expect(count(/a/)).toBe(1 + 24)
+    expect(count(/(?:a|b)(?:c|d)/)).toBe(4 + 24)
+    expect(count(/(?:a|b){9}/)).toBe(2 + 24)
+    expect(count(toRegExp('(?:a|b)'.repeat(9)))).toBe(400 + 24)
+  })
+
+  test('a text has a length', () => {
+    const [first] = writeTexts(toTree(/(?:ab){999}/), '')
+    expect(first?.text).toBe('ab'.repeat(201))
+    expect([...writeTexts(toTree(toRegExp('(?:){999999999}')), '')].every(({ text }) => text === '')).toBe(true)
+  })
+
+  test('letters are those of origins', () => {
+    expect(write(/.*/).filter((text) => !/^[-.:/_[\]a-z0-9]*$/.test(text))).toEqual([])
   })
 
   test('a text is an end where it would go on for ever', () => {
@@ -247,6 +341,8 @@ describe('look-alikes', () => {
     ['https://appxexample.com', 'https://appxexample.com'],
     ['https://app.examplexcom', null],
     ['https://axb.example.com', null],
+    ['xttps://app.example.com', null],
+    ['https://app.exxmple.com', null],
   ])('a dot that is any character: %s', (origin, found) => {
     expect(findDotLookAlike(only(origin), samples)).toBe(found)
   })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type CorsOptions, createCors } from '../../src/index.ts'
 import { foreignLibraries } from '../../src/lint/foreign/libraries.ts'
+import { toKind } from '../../src/lint/foreign/recognise.ts'
 import { type ForeignLibrary, lint, type Translation, translateOptions } from '../../src/lint.ts'
 import { foreignOptions, renamedOptions } from '../../src/server/foreign-options.ts'
 import { knownOptions } from '../../src/server/policy.ts'
@@ -13,6 +14,11 @@ function translate(options: object, library: ForeignLibrary): Translation {
   const [translation] = translateOptions(options, library)
   if (translation === undefined) throw new Error('There is no translation')
   return translation
+}
+
+/** Makes a function of which only the source is asked. */
+function toFunction(source: string): () => void {
+  return Object.assign(() => {}, { toString: () => source })
 }
 
 interface RecognitionRow {
@@ -43,6 +49,25 @@ const recognised: readonly RecognitionRow[] = [
   { step: 'strictPreflight', options: { strictPreflight: false }, libraries: ['@fastify/cors'] },
   { step: 'hideOptionsRoute', options: { hideOptionsRoute: false, origin: true }, libraries: ['@fastify/cors'] },
   { step: 'a list in a list', options: { origin: [[app]] }, libraries: ['cors', '@fastify/cors'] },
+  { step: 'a list beside an origin', options: { origin: [app, [app]] }, libraries: ['cors', '@fastify/cors'] },
+  { step: 'a member of a list in a list that nobody takes', options: { origin: [[1]] }, libraries: [] },
+  { step: 'false in a list', options: { origin: [false, app], headers: 'x-a' }, libraries: ['cors'] },
+  {
+    step: 'false in a list of the other',
+    options: { origin: [false], hideOptionsRoute: true },
+    libraries: ['@fastify/cors'],
+  },
+  {
+    step: 'a RegExp in a list',
+    options: { origin: [/^https:\/\/a\.example$/], hideOptionsRoute: true },
+    libraries: ['@fastify/cors'],
+  },
+  {
+    step: 'a RegExp in a list of Remix',
+    options: { origin: [/^https:\/\/a\.example$/], allowPrivateNetwork: true },
+    libraries: ['@remix-run/cors-middleware'],
+  },
+  { step: 'undefined beside what is theirs', options: { headers: 'x-a', credentials: undefined }, libraries: ['cors'] },
   {
     step: 'allowMethods, allowHeaders',
     options: { allowMethods: ['PUT'], allowHeaders: ['x-a'] },
@@ -104,6 +129,37 @@ describe('options show whose they are', () => {
     expect(found.flatMap(({ becomes }) => becomes ?? []).map(({ library }) => library)).toEqual(libraries)
     for (const { message } of found) for (const library of libraries) expect(message).toContain(library)
   })
+
+  test.each<[library: string, options: object]>([
+    ['cors', { headers: 'x-a' }],
+    ['cors or @fastify/cors', { optionsSuccessStatus: 204 }],
+    ['hono/cors, itty-router or h3', { allowHeaders: ['x-a'] }],
+  ])('they are named: %s', (list, options) => {
+    const [found] = lint(options as CorsOptions)
+    expect(found?.message).toContain(` ${list}`)
+    expect(found?.message).not.toContain(`or ${list}`)
+  })
+
+  test.each([
+    '(origin, cb) => {}',
+    '( origin , cb ) => {}',
+    'async (origin, cb) => {}',
+    'function (origin, callback) {}',
+    'function named(origin, done) {}',
+    'function*named(origin, done) {}',
+    'async  function (origin, cb) {}',
+    'origin(origin, cb) {}',
+    'origin (origin, cb) {}',
+    'async origin(origin, cb) {}',
+  ])('%s calls back', (source) => expect(toKind(toFunction(source))).toBe('callback'))
+
+  test.each([
+    '(origin) => {}',
+    '(origin, c) => {}',
+    '(origin, callbacks) => {}',
+    '(origin) => check(origin, cb)',
+    '(origin, c, cb) => {}',
+  ])('%s returns', (source) => expect(toKind(toFunction(source))).toBe('function'))
 
   test('every name that is not ours is known to createCors too', () => {
     const names = Object.values(foreignLibraries).flatMap(({ options }) => Object.keys(options))
@@ -249,6 +305,48 @@ const translated: readonly TranslationRow[] = [
     notes: ['decide origin'],
   },
   {
+    step: 'a host on loopback that is an address of version 6',
+    library: '@elysiajs/cors',
+    options: { origin: '[::1]:3000', methods: ['PUT'], allowedHeaders: ['x-a'] },
+    becomes: { origin: ['http://[::1]:3000'], methods: ['PUT'], allowedHeaders: ['x-a'], credentials: true },
+    notes: ['changed origin'],
+  },
+  {
+    step: 'the origin null and a function',
+    library: '@elysiajs/cors',
+    options: { origin: ['null', () => true], credentials: false, methods: ['PUT'], allowedHeaders: ['x-a'] },
+    becomes: { dangerouslyAllowNullOrigin: true, methods: ['PUT'], allowedHeaders: ['x-a'] },
+    notes: ['decide origin', 'changed origin'],
+  },
+  {
+    step: 'an age of 0',
+    library: 'cors',
+    options: { origin: [app], allowedHeaders: ['x-a'], maxAge: 0 },
+    becomes: { ...express, origin: [app], allowedHeaders: ['x-a'], maxAge: 0 },
+    notes: [],
+  },
+  {
+    step: 'sharing with nobody, so that no more is said',
+    library: 'cors',
+    options: { origin: false, optionsSuccessStatus: 404, credentials: true },
+    becomes: null,
+    notes: ['changed origin'],
+  },
+  {
+    step: '`*` with credentials',
+    library: 'cors',
+    options: { origin: '*', credentials: true, allowedHeaders: ['x-a'] },
+    becomes: { origin: '*', methods: express.methods, allowedHeaders: ['x-a'] },
+    notes: ['left-out credentials'],
+  },
+  {
+    step: '`*` with credentials that nobody wrote',
+    library: '@elysiajs/cors',
+    options: { origin: '*', allowedHeaders: ['x-a'], methods: ['PUT'] },
+    becomes: { origin: '*', methods: ['PUT'], allowedHeaders: ['x-a'] },
+    notes: [],
+  },
+  {
     step: 'the origin null alone, with credentials',
     library: 'cors',
     options: { origin: 'null', credentials: true },
@@ -262,6 +360,17 @@ describe('a translation', () => {
     const translation = translate(options, library)
     expect(translation.options).toEqual(becomes)
     expect(translation.notes.map(({ kind, option }) => `${kind} ${option}`)).toEqual(notes)
+  })
+
+  test.each<[library: ForeignLibrary, options: object, message: string]>([
+    [
+      'cors',
+      { origin: app, exposedHeaders: ['Expires', 'set-cookie', 'etag'] },
+      'to list Expires, set-cookie changes nothing for a page',
+    ],
+    ['cors', { optionsSuccessStatus: 404 }, 'browsers refuse a preflight whose status is not from 200 to 299'],
+  ])('of %s %j says: %s', (library, options, message) => {
+    expect(translate(options, library).notes.map((note) => note.message)).toContain(message)
   })
 
   test('is the same as data and as code', () => {

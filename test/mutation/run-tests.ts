@@ -89,6 +89,8 @@ export async function openTestRun(root: string, code: ReadonlyMap<string, string
     async tryAll(candidates, folders, isSlowTurn) {
       const files = all.filter((file) => isIn(file, folders))
       await run(files, 'none', candidates, isSlowTurn)
+      const lost = files.length - vitest.state.getFiles().filter(({ meta }) => meta.findings !== undefined).length
+      if (lost > 0) throw new Error(`The process ended under a mutant, and ${lost} files say nothing of theirs`)
       return mergeFindings(vitest)
     },
     async kills(mutant, places) {

@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8'
 import type { RunnerTestCase, RunnerTestFile, SerializedConfig } from 'vitest'
 import { inject, TestRunner } from 'vitest'
 
@@ -10,6 +11,8 @@ interface Switchboard {
   readonly loading: Record<string, number>
   /** How many places may still be reached, while nobody counts: no timer is heard in an endless loop. */
   left: number
+  /** Tells whether so much memory is taken that soon the process would end. */
+  isFull(): boolean
 }
 
 /** What one worker found out, beside the last of its files. */
@@ -49,7 +52,13 @@ declare global {
 }
 
 // The code keeps the first one that it sees, and this module may be loaded more than once.
-globalThis.__stryker__ ??= { activeMutant: 'none', counts: null, loading: {}, left: Number.POSITIVE_INFINITY }
+globalThis.__stryker__ ??= {
+  activeMutant: 'none',
+  counts: null,
+  loading: {},
+  left: Number.POSITIVE_INFINITY,
+  isFull: () => process.memoryUsage().heapUsed > getHeapStatistics().heap_size_limit / 2,
+}
 const board: Switchboard = globalThis.__stryker__
 
 /** How long a test with a mutant may take beyond what the same test took without, in milliseconds. */

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { createCors } from '../../src/index.ts'
+import { decode } from '../../src/routes/path-readings.ts'
 import { createCorsRoutes } from '../../src/routes.ts'
 
 /** Few paths are shared with the page, and most are of a policy that refuses it. */
@@ -41,4 +43,49 @@ describe('an odd path', () => {
     const { refusal } = cors.decide({ method: 'GET', url: `https://api.example.com${path}`, headers })
     expect(refusal?.code ?? null).toBe(want)
   })
+})
+
+describe('encoded bytes', () => {
+  const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  const encode = (bytes: readonly number[]): string =>
+    bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')
+
+  /** Decodes each text that is whole, and leaves the other bytes. */
+  function decodeSlowly(bytes: readonly number[]): string {
+    for (let length = 1; length <= bytes.length; length++) {
+      try {
+        return utf8.decode(Uint8Array.from(bytes.slice(0, length))) + decodeSlowly(bytes.slice(length))
+      } catch {}
+    }
+    return bytes.length === 0 ? '' : encode(bytes.slice(0, 1)) + decodeSlowly(bytes.slice(1))
+  }
+
+  // The first and the last of each range of https://www.rfc-editor.org/rfc/rfc3629#section-4, and some inside.
+  const leads = [0x00, 0x7f, 0x80, 0xc1, 0xc2, 0xcf, 0xd0, 0xda, 0xdf, 0xe0, 0xe1, 0xe9, 0xec, 0xed, 0xee, 0xef]
+  const leadsOfFour = [0xf0, 0xf1, 0xf3, 0xf4, 0xf5]
+  const seconds = [0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0]
+  const others = [0x7f, 0x80, 0xbf, 0xc0]
+  const pairs = [...leads, ...leadsOfFour].flatMap((lead) => seconds.map((second) => [lead, second]))
+  const threes = pairs.flatMap((pair) => others.map((third) => [...pair, third]))
+  const fours = threes
+    .filter(([lead = 0]) => leadsOfFour.includes(lead))
+    .flatMap((three) => others.map((fourth) => [...three, fourth]))
+
+  test.each([{ of: pairs }, { of: threes }, { of: fours }])('are decoded where they are text', ({ of }) => {
+    const wrong = of.filter((bytes) => decode(encode(bytes)) !== decodeSlowly(bytes))
+    expect(wrong.map(encode)).toEqual([])
+    expect(of.some((bytes) => !decodeSlowly(bytes).includes('%'))).toBe(true)
+  })
+
+  test('are decoded in either case', () => expect(decode('%C3%A9%c3%a9%e2%82%AC')).toBe('éé€'))
+})
+
+test('a path that is too long to be read in every way is refused unless one policy is for all paths', () => {
+  const anyone = createCors({ origin: '*' })
+  const ask = (routes: Parameters<typeof createCorsRoutes>[0]): string | null => {
+    const url = `https://api.example.com/${'A'.repeat(5000)}`
+    return createCorsRoutes(routes).decide({ method: 'GET', url, headers }).refusal?.code ?? null
+  }
+  expect(ask({ '/*': anyone, '/a': anyone })).toBeNull()
+  expect(ask({ '/a': anyone, '/b/*': anyone })).toBe('rule-threw')
 })

@@ -54,9 +54,7 @@ export function toKind(value: unknown): ValueKind {
 
 /** Tells whether the second parameter of a function is called like one that is called back. */
 function takesCallback(value: unknown): boolean {
-  return /^(?:async\s*)?(?:function\b[^(]*|\w+\s*)?\(\s*\w+\s*(?::[^,()]*)?,\s*(?:callback|cb|done)\b/.test(
-    String(value),
-  )
+  return /^(?:async\s+)?(?:function\b[^(]*|\w+\s*)?\(\s*\w+\s*,\s*(?:callback|cb|done)\b/.test(String(value))
 }
 
 /** Tells whether `createCors` has an option by this name that takes such a value, be it right or wrong. */
