@@ -315,8 +315,9 @@ describe('lookup', () => {
       expect(started.mock.calls.filter(([, milliseconds]) => milliseconds === 1234)).toHaveLength(timers)
       expect(vi.getTimerCount()).toBe(0)
     } finally {
-      vi.useRealTimers()
+      // The other way round, what is restored would be the timer that does not run.
       started.mockRestore()
+      vi.useRealTimers()
     }
   })
 
