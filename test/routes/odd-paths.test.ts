@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createCors } from '../../src/index.ts'
+import { type Cors, createCors } from '../../src/index.ts'
 import { decode } from '../../src/routes/path-readings.ts'
 import { createCorsRoutes } from '../../src/routes.ts'
 
@@ -82,7 +82,7 @@ describe('encoded bytes', () => {
 
 test('a path that is too long to be read in every way is refused unless one policy is for all paths', () => {
   const anyone = createCors({ origin: '*' })
-  const ask = (routes: Parameters<typeof createCorsRoutes>[0]): string | null => {
+  const ask = (routes: Readonly<Record<string, Cors>>): string | null => {
     const url = `https://api.example.com/${'A'.repeat(5000)}`
     return createCorsRoutes(routes).decide({ method: 'GET', url, headers }).refusal?.code ?? null
   }

@@ -304,7 +304,8 @@ describe('lookup', () => {
     { step: 'no answer', lookup: () => new Promise<never>(() => {}), timers: 1, waiting: 1, allowed: false },
   ])('leaves no timer behind, and sets $timers for $step', async ({ lookup, timers, waiting = 0, allowed }) => {
     vi.useFakeTimers()
-    const started = vi.spyOn(globalThis, 'setTimeout')
+    const started = vi.fn(globalThis.setTimeout)
+    vi.stubGlobal('setTimeout', started)
     try {
       const decision = createCors({ lookup, lookupTimeout: 1234 }).decide(toRequest(app))
       // Before the timeout, as a timer that has gone off is not there any more.
@@ -315,8 +316,8 @@ describe('lookup', () => {
       expect(started.mock.calls.filter(([, milliseconds]) => milliseconds === 1234)).toHaveLength(timers)
       expect(vi.getTimerCount()).toBe(0)
     } finally {
-      // The other way round, what is restored would be the timer that does not run.
-      started.mockRestore()
+      // The other way round, what is put back would be the timer that does not run.
+      vi.unstubAllGlobals()
       vi.useRealTimers()
     }
   })
