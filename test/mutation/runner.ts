@@ -1,4 +1,3 @@
-import { getHeapStatistics } from 'node:v8'
 import type { RunnerTestCase, RunnerTestFile, SerializedConfig } from 'vitest'
 import { inject, TestRunner } from 'vitest'
 
@@ -11,8 +10,6 @@ interface Switchboard {
   readonly loading: Record<string, number>
   /** How many places may still be reached, while nobody counts: no timer is heard in an endless loop. */
   left: number
-  /** Tells whether so much memory is taken that soon the process would end. */
-  isFull(): boolean
 }
 
 /** What one worker found out, beside the last of its files. */
@@ -52,13 +49,7 @@ declare global {
 }
 
 // The code keeps the first one that it sees, and this module may be loaded more than once.
-globalThis.__stryker__ ??= {
-  activeMutant: 'none',
-  counts: null,
-  loading: {},
-  left: Number.POSITIVE_INFINITY,
-  isFull: () => process.memoryUsage().heapUsed > getHeapStatistics().heap_size_limit / 2,
-}
+globalThis.__stryker__ ??= { activeMutant: 'none', counts: null, loading: {}, left: Number.POSITIVE_INFINITY }
 const board: Switchboard = globalThis.__stryker__
 
 /** How long a test with a mutant may take beyond what the same test took without, in milliseconds. */
@@ -75,7 +66,7 @@ const slow = 40
 const tooSlow = 500
 
 // Tests may put others in their place.
-const { setTimeout, clearTimeout } = globalThis
+const { setTimeout, clearTimeout, setImmediate } = globalThis
 const now = performance.now.bind(performance)
 
 /**
@@ -233,5 +224,7 @@ async function attempt(run: () => unknown, longest: number): Promise<'passed' | 
   })()
   const outcome = await Promise.race([ended, late])
   clearTimeout(timer)
+  // What weak references have pointed to lives until a task ends, and all of it would take all memory.
+  await new Promise((resolve) => setImmediate(resolve))
   return outcome
 }
