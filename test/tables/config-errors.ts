@@ -1081,6 +1081,11 @@ export const anchoredRegExps: readonly {
     admits: ['https://a.example.com'],
     refuses: ['https://a.example.com.evil.example', 'https://evilexample.com'],
   },
+  {
+    rule: /app\.[a-z]+.*\.example\.com$/,
+    admits: ['https://app.eu-1.example.com', 'https://www.app.eu.example.com'],
+    refuses: ['https://example.com', 'https://evilapp.eu.example.com'],
+  },
   { rule: /capacitor:\/\/localhost/, admits: ['capacitor://localhost'], refuses: ['https://localhost'] },
 ]
 
@@ -1096,6 +1101,11 @@ export const suggestions: readonly { readonly step: string; readonly options: un
       step: 'a request header that no page sets',
       options: { origin: '*', exposedHeaders: ['cookie'] },
       suggestion: 'Remove it',
+    },
+    {
+      step: 'a RegExp that has room for a scheme',
+      options: { origin: /.+\.example\.com$/ },
+      suggestion: 'Write /^(?:.+\\.example\\.com$)$/',
     },
     {
       step: 'a wildcard in a text',
