@@ -274,6 +274,18 @@ const lists: readonly BlockedCase[] = [
     curable: true,
   },
   {
+    step: 'a preflight that is redirected, without CORS headers, which Firefox looks at first',
+    request: put,
+    server: serve({ OPTIONS: { status: 301, headers: [['Location', `${api}/`]] }, '*': { headers: mine } }),
+    want: 'preflight-redirect',
+    phase: 'preflight',
+    names: ['PreflightDisallowedRedirect', 'CORSMissingAllowOrigin'],
+    header: null,
+    expected: '200 to 299',
+    received: '301',
+    curable: true,
+  },
+  {
     step: 'a preflight that fails',
     request: put,
     server: serve({ OPTIONS: { status: 405, headers: mine }, '*': { headers: mine } }),
@@ -522,6 +534,24 @@ const others: readonly BlockedCase[] = [
   },
   {
     ...nothing,
+    step: 'a preflight of the page’s own origin, behind a redirect, that succeeds without CORS headers',
+    request: { method: 'PUT', credentials: 'include' },
+    server: (request) =>
+      request.url === own
+        ? { status: 204, headers: [] }
+        : {
+            status: request.method === 'OPTIONS' ? 204 : 307,
+            headers: [...mine, ...withCredentials('true'), ...methods('PUT'), ['Location', own]],
+          },
+    want: 'preflight-allow-origin-missing',
+    phase: 'preflight',
+    names: ['PreflightMissingAllowOriginHeader', null],
+    header: origin,
+    expected: 'null',
+    received: null,
+  },
+  {
+    ...nothing,
     step: 'mode "same-origin"',
     request: { mode: 'same-origin' },
     server: serve({}),
@@ -577,6 +607,28 @@ const others: readonly BlockedCase[] = [
     header: 'location',
     received: 'https://user:password@api.example.com/',
     message: 'The redirect leads to a URL with a user name or password: "https://user:password@api.example.com/"',
+  },
+  {
+    ...nothing,
+    step: 'a redirect with a user name from the page’s origin to another',
+    request: { url: own },
+    server: serve({ '*': { status: 302, headers: [['Location', 'https://user:password@api.example.com/']] } }),
+    want: 'redirect-credentials',
+    phase: 'response',
+    names: ['RedirectContainsCredentials', 'CORSDidNotSucceed'],
+    header: 'location',
+    received: 'https://user:password@api.example.com/',
+  },
+  {
+    ...nothing,
+    step: 'a redirect to another scheme from the page’s origin, without CORS',
+    request: { url: own },
+    server: serve({ '*': { status: 302, headers: [['Location', 'myapp://callback']] } }),
+    want: 'redirect-scheme',
+    phase: 'response',
+    names: [null, null],
+    header: 'location',
+    received: 'myapp://callback',
   },
   {
     ...nothing,

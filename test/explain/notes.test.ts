@@ -50,6 +50,13 @@ const cases: Readonly<Record<Exclude<NoteCode, `engine-${string}`>, readonly Not
       says: null,
     },
     {
+      step: 'www. in the middle of the page’s host',
+      page: { origin: 'https://a.www.example.com' },
+      server: allowing('https://a.example.com'),
+      says: null,
+    },
+    { step: 'a slash in front and no scheme', server: allowing('/app.example.com'), says: null },
+    {
       step: 'the default port and more',
       server: allowing(`${page}:443?a`),
       says: 'without anything before or after it',

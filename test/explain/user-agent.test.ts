@@ -445,6 +445,28 @@ describe('cookies', () => {
   })
 })
 
+test.each([
+  [undefined, null],
+  ['chromium', 'a=1'],
+  ['firefox', null],
+  ['webkit', null],
+] as const)('SameSite=Strict cookies behind a redirect of another site, in %s: %j', async (engine, want) => {
+  const seen: (string | null)[] = []
+  const server: ServerFunction = ({ url, headers }) => {
+    const shared: RawResponse['headers'] = [
+      ['Access-Control-Allow-Origin', headers.get('origin') ?? ''],
+      ['Access-Control-Allow-Credentials', 'true'],
+    ]
+    if (url !== api) return { status: 302, headers: [...shared, ['Location', api]] }
+    seen.push(headers.get('cookie'))
+    return { status: 200, headers: [...shared, ['Set-Cookie', 'a=1; SameSite=Strict; Secure']] }
+  }
+  const { fetch } = createUserAgent({ origin: page, server, engine })
+  await fetch(api, { credentials: 'include' })
+  await fetch('https://api.other.example/', { credentials: 'include' })
+  expect(seen).toEqual([null, want])
+})
+
 describe('the preflight cache', () => {
   test('lives by the clock', async () => {
     let now = 0
