@@ -91,9 +91,8 @@ function describeExchange({ kind, request, response }: Exchange, index: number, 
       : [
           `← ${response.status}`,
           ...response.headers.map(([name, value]) => `  ${mark(name)} ${toField(name, value)}`),
-          ...(isDecisive && blocked.header !== null && blocked.received === null
-            ? [`  ✗ ${blocked.header} is missing`]
-            : []),
+          // Where there is an answer and nothing in it was compared, it lacks a header.
+          ...(isDecisive && blocked.received === null ? [`  ✗ ${blocked.header} is missing`] : []),
         ]
   return [
     `→ ${request.method} ${request.url}${kind === 'preflight' ? ' (preflight)' : ''}`,

@@ -72,16 +72,6 @@ Notes
     ])
   })
 
-  test('of a stream that cannot be sent again misses no header', async () => {
-    const [blocked] = blockedCases.filter(({ want }) => want === 'redirect-body')
-    const text = await format({
-      request: { url: api, ...blocked?.request },
-      ...(blocked && { server: blocked.server }),
-    })
-    expect(text).toContain('redirect-body')
-    expect(text).not.toContain('is missing')
-  })
-
   test('of a header that is wrong does not say that it is missing', async () => {
     expect(await format({ server: serve({ '*': { headers: allow('https://a.example') } }) })).not.toContain(
       'is missing',
