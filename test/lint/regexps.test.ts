@@ -146,6 +146,7 @@ describe('backtracking', () => {
     [/^https:\/\/(?:[\w.-]+)+$/, 'exponential', `https://${'7n'.repeat(18)}:1`, 'none'],
     [/^https:\/\/x(?:[a-z]+)+\.b\.com$/, 'exponential', `https://${'x'.repeat(36)}`, 'none'],
     [/^https:\/\/(?:ab|ab)*c\.example$/, 'exponential', `https://${'ab'.repeat(18)}`, 'none'],
+    [/^https:\/\/(?:a|A)*b\.example\.com$/i, 'exponential', `https://${'a'.repeat(36)}`, 'none'],
     [/^https:\/\/(?=a)(?:[a-z]+)+\.example\.com$/, 'exponential', `https://${'a'.repeat(36)}`, 'none'],
     [/^https:\/\/[a-z.]*[a-z.]*[a-z.]*\.example\.com$/, 'polynomial', threeLabels('x'.repeat(60)), 'bound'],
     [/^https:\/\/(?!evil)[a-z.]*[a-z.]*[a-z.]*\.b\.com$/, 'polynomial', threeLabels('x'.repeat(60)), 'none'],

@@ -10,10 +10,11 @@ const least = 92
 const usage = `Usage: npm run mutation -- [options]
 
 Changes src in thousands of ways, one at a time, and runs the tests against each. Fails if a mutant survives that
-test/mutation/survivors.json does not excuse, or if fewer are killed than ${least} of a hundred.
+test/mutation/survivors.json does not excuse, or if fewer are killed than ${least} of a hundred. What is excused is not tried
+and counts as what survives.
 
   --files TEXT  only mutants in files whose paths have this text
-  --excused     only mutants that are excused, to see which are killed by now
+  --excused     try those that are excused and no others, to see which are killed by now
   --help        print this
 `
 
@@ -31,6 +32,8 @@ const testsOf: Readonly<Record<string, readonly string[]>> = {
 /** The folders whose tests make policies while they are loaded, and use them then. */
 const madeWhileLoaded: ReadonlySet<string> = new Set(['routes', 'server', 'lint'])
 const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '')
+
+const excused = readExcuses().flatMap((excuse) => excuse.mutants)
 
 /** @throws TypeError, with a message for whoever wrote the arguments */
 function readArguments(): Arguments | 'help' {
@@ -126,22 +129,32 @@ async function tryTurns(run: TestRun, folder: string, mutants: readonly Mutant[]
 
 async function main({ files, excused: onlyExcused }: Arguments): Promise<boolean> {
   const { code, mutants } = await instrument(root, `src/{${Object.keys(testsOf).join(',')}}/**/*.ts`)
-  const excused = new Set(readExcuses().flatMap((excuse) => excuse.mutants))
-  const isExcused = (mutant: Mutant): boolean => excused.has(describeMutant(mutant))
-  const chosen = mutants.filter((mutant) => mutant.file.includes(files) && (!onlyExcused || isExcused(mutant)))
-  console.log(`${chosen.length} mutants`)
+  const isExcused = (mutant: Mutant): boolean => excused.includes(describeMutant(mutant))
+  const chosen = mutants.filter(({ file }) => file.includes(files))
+  const tried = chosen.filter((mutant) => isExcused(mutant) === onlyExcused)
+  console.log(`${chosen.length} mutants, of which ${tried.length} are tried`)
   const run = await openTestRun(root, code)
-  const survivors = await findSurvivors(run, chosen)
+  const survivors = await findSurvivors(run, tried)
   await run.close()
-  const unexcused = survivors.filter((mutant) => !isExcused(mutant))
-  for (const mutant of unexcused) console.log(`line ${mutant.line}, ${mutant.mutator}\n  ${describeMutant(mutant)}`)
-  const score = (100 * (chosen.length - survivors.length)) / chosen.length
-  console.log(`${score.toFixed(2)} % killed, ${survivors.length} survive, ${unexcused.length} of them without a reason`)
+  return onlyExcused ? reportExcuses(files, survivors) : reportSurvivors(chosen.length, tried.length, survivors)
+}
+
+/** Tells which mutants survive, and whether enough are killed and none of the others is without an excuse. */
+function reportSurvivors(chosen: number, tried: number, survivors: readonly Mutant[]): boolean {
+  for (const mutant of survivors) console.log(`line ${mutant.line}, ${mutant.mutator}\n  ${describeMutant(mutant)}`)
+  const killed = tried - survivors.length
+  const score = (100 * killed) / chosen
+  console.log(`${score.toFixed(2)} % killed, ${chosen - killed} survive, ${survivors.length} of them without a reason`)
+  return survivors.length === 0 && score >= least
+}
+
+/** Tells which excuses are for nothing. */
+function reportExcuses(files: string, survivors: readonly Mutant[]): boolean {
   const found = new Set(survivors.map(describeMutant))
-  const stale = [...excused].filter((one) => one.includes(files) && !found.has(one))
-  if (stale.length > 0)
-    console.log(`No longer there or killed by now, so that they need no reason:\n  ${stale.join('\n  ')}`)
-  return unexcused.length === 0 && (onlyExcused || score >= least)
+  const stale = excused.filter((one) => one.includes(files) && !found.has(one))
+  for (const one of stale) console.log(one)
+  console.log(`${stale.length} are no longer there or killed by now, so that they need no reason`)
+  return stale.length === 0
 }
 
 try {

@@ -63,7 +63,7 @@ const mostAlone = 20_000_000
 
 /** From how many milliseconds of work on a test is slow, and from how many on it is not run for each mutant. */
 const slow = 40
-const tooSlow = 500
+const tooSlow = 3000
 
 // Tests may put others in their place.
 const { setTimeout, clearTimeout, setImmediate } = globalThis
