@@ -89,8 +89,6 @@ export async function openTestRun(root: string, code: ReadonlyMap<string, string
     async tryAll(candidates, folders, isSlowTurn) {
       const files = all.filter((file) => isIn(file, folders))
       await run(files, 'none', candidates, isSlowTurn)
-      const lost = files.length - vitest.state.getFiles().filter(({ meta }) => meta.findings !== undefined).length
-      if (lost > 0) throw new Error(`The process ended under a mutant, and ${lost} files say nothing of theirs`)
       return mergeFindings(vitest)
     },
     async kills(mutant, places) {
@@ -126,7 +124,9 @@ function findFailures(vitest: Vitest): string[] {
 
 /** Every file reports all that its worker has found so far. */
 function mergeFindings(vitest: Vitest): Findings {
-  const all = vitest.state.getFiles().flatMap(({ meta }) => (meta.findings === undefined ? [] : [meta.findings]))
+  const files = vitest.state.getFiles()
+  const all = files.flatMap(({ meta }) => (meta.findings === undefined ? [] : [meta.findings]))
+  if (all.length < files.length) throw new Error('The process ended under a mutant, and files say nothing of theirs')
   const merge = (key: keyof Findings): string[] => [...new Set(all.flatMap((findings) => findings[key]))]
   return {
     static: merge('static'),

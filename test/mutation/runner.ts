@@ -1,4 +1,4 @@
-import type { RunnerTestCase, RunnerTestFile, SerializedConfig } from 'vitest'
+import type { RunnerTestCase, RunnerTestSuite, SerializedConfig } from 'vitest'
 import { inject, TestRunner } from 'vitest'
 
 /** What the instrumented code reads and writes. */
@@ -166,11 +166,11 @@ export default class MutationRunner extends TestRunner {
     board.counts = this.#isAlone() ? null : board.loading
   }
 
-  override onAfterRunFiles(files: RunnerTestFile[]): void {
-    super.onAfterRunFiles(files)
-    const [file] = files
-    if (file === undefined) return
-    file.meta.findings = {
+  // What is set any later is not always sent.
+  override async onAfterRunSuite(suite: RunnerTestSuite): Promise<void> {
+    await super.onAfterRunSuite(suite)
+    if (suite.file !== suite) return
+    suite.meta.findings = {
       static: Object.keys(board.loading),
       reached: [...findings.reached].filter(([, tests]) => tests >= enough).map(([id]) => id),
       killed: [...findings.killed],
