@@ -75,21 +75,18 @@ export async function openTestRun(root: string, code: ReadonlyMap<string, string
     places.some((place) => file === place || file.startsWith(join(root, 'test', place, '/')))
   return {
     async checkTests(folders) {
-      await run(
-        all.filter((file) => isIn(file, folders)),
-        'none',
-        [],
-      )
+      const files = all.filter((file) => isIn(file, folders))
+      await run(files, 'none', [])
       const failed = findFailures(vitest)
       if (failed.length > 0) throw new Error(`Tests fail without a mutant: ${failed.join(', ')}`)
-      const findings = mergeFindings(vitest)
+      const findings = mergeFindings(vitest, files.length)
       vitest.provide('leftOut', findings.slow)
       return findings
     },
     async tryAll(candidates, folders, isSlowTurn) {
       const files = all.filter((file) => isIn(file, folders))
       await run(files, 'none', candidates, isSlowTurn)
-      return mergeFindings(vitest)
+      return mergeFindings(vitest, files.length)
     },
     async kills(mutant, places) {
       const files = all.filter((file) => isIn(file, places))
@@ -123,10 +120,9 @@ function findFailures(vitest: Vitest): string[] {
 }
 
 /** Every file reports all that its worker has found so far. */
-function mergeFindings(vitest: Vitest): Findings {
-  const files = vitest.state.getFiles()
-  const all = files.flatMap(({ meta }) => (meta.findings === undefined ? [] : [meta.findings]))
-  if (all.length < files.length) throw new Error('The process ended under a mutant, and files say nothing of theirs')
+function mergeFindings(vitest: Vitest, files: number): Findings {
+  const all = vitest.state.getFiles().flatMap(({ meta }) => (meta.findings === undefined ? [] : [meta.findings]))
+  if (all.length < files) throw new Error('The process ended under a mutant, and files say nothing of theirs')
   const merge = (key: keyof Findings): string[] => [...new Set(all.flatMap((findings) => findings[key]))]
   return {
     static: merge('static'),
