@@ -3,6 +3,7 @@ import { toFilteredResponse } from '../../src/explain/filtered-response.ts'
 import {
   createUserAgent,
   type Explanation,
+  explain,
   type RawResponse,
   type ServerFunction,
   type UserAgentInit,
@@ -443,6 +444,22 @@ describe('cookies', () => {
     await fetch(at(other, 'a=1', 'b=2; SameSite=None', 'c=3; SameSite=None; Secure'), include)
     expect(await (await fetch(other, include)).text()).toBe('c=3')
   })
+})
+
+test.each([
+  [undefined, null],
+  ['chromium', null],
+  ['firefox', 'id=1'],
+  ['webkit', 'id=1'],
+] as const)('cookies without SameSite on another site, in %s: %j', async (engine, want) => {
+  const seen: (string | null)[] = []
+  const server: ServerFunction = ({ headers }) => {
+    seen.push(headers.get('cookie'))
+    return { status: 200, headers: open }
+  }
+  const request = { url: 'https://api.other.example/', credentials: 'include' } as const
+  await explain({ page: { origin: page, cookies: ['id=1'] }, request, server, engine })
+  expect(seen).toEqual([want])
 })
 
 test.each([
