@@ -36,8 +36,6 @@ const linear = [
   String.raw`^[^:/?#]+:\/\/[^/\\?#]*|[?#].*$`,
   ';.*$',
   '#.*$',
-  // It begins where it ended before, and nothing can come after that would send it back.
-  others.find(({ source }) => source.startsWith('(?:%[0-7]'))?.source,
   // It reads the spaces after each semicolon once.
   '; *base64$',
   // It reads the name of a host, of 253 characters.
