@@ -16,6 +16,14 @@ const permissive: HeaderList = [
   ['access-control-allow-headers', '*, authorization'],
 ]
 
+/** What allows the page, with credentials. */
+const withCredentials: HeaderList = [
+  ['access-control-allow-origin', page],
+  ['access-control-allow-credentials', 'true'],
+  ['access-control-allow-methods', 'PUT'],
+  ['access-control-allow-headers', 'x-a'],
+]
+
 type Site = Readonly<Record<string, WireResponse>>
 
 /** Runs a fetch against a site of fixed answers, and gives the requests on the wire. */
@@ -325,18 +333,12 @@ describe('the preflight cache', () => {
 
   test('is about one URL, and a request without credentials does not allow one with them', async () => {
     const cache = createPreflightCache(() => 0, standard)
-    const headers: HeaderList = [
-      ['access-control-allow-origin', page],
-      ['access-control-allow-credentials', 'true'],
-      ['access-control-allow-methods', 'PUT'],
-      ['access-control-allow-headers', 'x-a'],
-    ]
-    expect(await count(cache, `${api}/`, put, headers)).toBe(1)
-    expect(await count(cache, `${api}/other`, put, headers)).toBe(1)
-    expect(await count(cache, `${api}/`, { ...put, credentials: 'include' }, headers)).toBe(1)
-    expect(await count(cache, `${api}/`, put, headers)).toBe(0)
+    expect(await count(cache, `${api}/`, put, withCredentials)).toBe(1)
+    expect(await count(cache, `${api}/other`, put, withCredentials)).toBe(1)
+    expect(await count(cache, `${api}/`, { ...put, credentials: 'include' }, withCredentials)).toBe(1)
+    expect(await count(cache, `${api}/`, put, withCredentials)).toBe(0)
     // A new header or method asks again.
-    expect(await count(cache, `${api}/`, { ...put, headers: [['x-b', '1']] }, headers)).toBe(1)
+    expect(await count(cache, `${api}/`, { ...put, headers: [['x-b', '1']] }, withCredentials)).toBe(1)
   })
 
   test('keeps no authorization for a wildcard', async () => {
@@ -379,17 +381,11 @@ describe('the preflight cache', () => {
 
   test('is cleared of what was allowed with credentials, too, and for that URL only', async () => {
     const cache = createPreflightCache(() => 0, standard)
-    const headers: HeaderList = [
-      ['access-control-allow-origin', page],
-      ['access-control-allow-credentials', 'true'],
-      ['access-control-allow-methods', 'PUT'],
-      ['access-control-allow-headers', 'x-a'],
-    ]
     const include: PageRequestInit = { ...put, credentials: 'include' }
-    for (const url of [`${api}/`, `${api}/other`]) expect(await count(cache, url, include, headers)).toBe(1)
+    for (const url of [`${api}/`, `${api}/other`]) expect(await count(cache, url, include, withCredentials)).toBe(1)
     expect(await count(cache, `${api}/`, put, [])).toBe(0)
-    expect(await count(cache, `${api}/`, include, headers)).toBe(1)
-    expect(await count(cache, `${api}/other`, include, headers)).toBe(0)
+    expect(await count(cache, `${api}/`, include, withCredentials)).toBe(1)
+    expect(await count(cache, `${api}/other`, include, withCredentials)).toBe(0)
   })
 })
 

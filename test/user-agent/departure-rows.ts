@@ -36,6 +36,17 @@ const twice = <Call>(call: Call): readonly Call[] => [call, call]
 const xhr = { api: 'xhr' } as const
 const include = { credentials: 'include' } as const
 
+/** Twice the same preflights of a request whose origin becomes "null" behind a third site. */
+const throughThird: DepartureRow = {
+  calls: twice({ ...put, url: `${api}first` }),
+  answers: {
+    OPTIONS: anything,
+    [`${api}first`]: to(third, 307, anything.headers),
+    [third]: to(`${api}end`, 307, anything.headers),
+    '*': anything,
+  },
+}
+
 /** For each departure the calls that show it; cookies have theirs in test/explain. */
 export const departureRows: Readonly<
   Record<Exclude<DepartureId, 'strict-cookies-after-cross-site-redirect'>, DepartureRow>
@@ -257,15 +268,7 @@ export const departureRows: Readonly<
       '*': anything,
     },
   },
-  'opaque-origins-have-no-cache': {
-    calls: twice({ ...put, url: `${api}first` }),
-    answers: {
-      OPTIONS: anything,
-      [`${api}first`]: to(third, 307, anything.headers),
-      [third]: to(`${api}end`, 307, anything.headers),
-      '*': anything,
-    },
-  },
+  'opaque-origins-have-no-cache': throughThird,
   'origin-ignores-referrer-policy': {
     calls: [
       { method: 'POST', url: `${page}/`, referrerPolicy: 'no-referrer' },
@@ -432,15 +435,7 @@ export const departureRows: Readonly<
     calls: [{ method: 'POST', body: { source: null } }],
     answers: { '*': anything },
   },
-  'tainted-origins-have-no-cache': {
-    calls: twice({ ...put, url: `${api}first` }),
-    answers: {
-      OPTIONS: anything,
-      [`${api}first`]: to(third, 307, anything.headers),
-      [third]: to(`${api}end`, 307, anything.headers),
-      '*': anything,
-    },
-  },
+  'tainted-origins-have-no-cache': throughThird,
   'two-locations-are-an-error': {
     calls: [{}],
     answers: { '*': { status: 200, headers: [...open, ['location', '/a'], ['location', '/b']] } },
